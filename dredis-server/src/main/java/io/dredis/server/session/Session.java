@@ -1,0 +1,188 @@
+package io.dredis.server.session;
+
+/**
+ * One client as commands see it.
+ *
+ * <p>Fields are written under the execution lock, or by the connection's own thread before the session is registered; the
+ * ones that other threads read without the lock are volatile.
+ */
+public final class Session {
+
+  /** Whether replies are sent: {@code CLIENT REPLY ON|OFF|SKIP}. */
+  public enum ReplyMode {
+    /** Every reply is sent. */
+    ON,
+    /** No reply is sent until further notice. */
+    OFF,
+    /** The reply to the next command is not sent. */
+    SKIP_NEXT
+  }
+
+  private final long id;
+  private final Transport transport;
+  private final long createdAtMillis;
+
+  private int database;
+  private volatile int protocol = 2;
+  private boolean authenticated;
+  private byte[] name;
+  private String libraryName = "";
+  private String libraryVersion = "";
+  private ReplyMode replyMode = ReplyMode.ON;
+  private boolean noEvict;
+  private boolean noTouch;
+  private volatile long lastInteractionMillis;
+  private volatile String lastCommand;
+  private boolean closeAfterReply;
+  private volatile boolean blocked;
+
+  /** A client that just connected. */
+  public Session(long id, Transport transport, long createdAtMillis, boolean authenticated) {
+    this.id = id;
+    this.transport = transport;
+    this.createdAtMillis = createdAtMillis;
+    this.lastInteractionMillis = createdAtMillis;
+    this.authenticated = authenticated;
+  }
+
+  /** Returns the number given to this client; later clients have larger ones. */
+  public long id() {
+    return id;
+  }
+
+  /** Returns the connection under this session. */
+  public Transport transport() {
+    return transport;
+  }
+
+  /** Returns when the client connected, in milliseconds since the epoch. */
+  public long createdAtMillis() {
+    return createdAtMillis;
+  }
+
+  /** Returns the number of the selected database. */
+  public int database() {
+    return database;
+  }
+
+  /** Selects a database; the number is a valid one. */
+  public void select(int number) {
+    database = number;
+  }
+
+  /** Returns the protocol version, 2 or 3. */
+  public int protocol() {
+    return protocol;
+  }
+
+  /** Sets the protocol version for the replies from now on. */
+  public void setProtocol(int version) {
+    protocol = version;
+  }
+
+  /** Returns whether the client may run commands that need authentication. */
+  public boolean authenticated() {
+    return authenticated;
+  }
+
+  /** Says whether the client has authenticated. */
+  public void setAuthenticated(boolean value) {
+    authenticated = value;
+  }
+
+  /** Returns the name set by {@code CLIENT SETNAME}, or null. */
+  public byte[] name() {
+    return name;
+  }
+
+  /** Sets the client's name; null for none. */
+  public void setName(byte[] nameOrNull) {
+    name = nameOrNull;
+  }
+
+  /** Returns the client library's name, empty if it never said. */
+  public String libraryName() {
+    return libraryName;
+  }
+
+  /** Sets the client library's name. */
+  public void setLibraryName(String value) {
+    libraryName = value;
+  }
+
+  /** Returns the client library's version, empty if it never said. */
+  public String libraryVersion() {
+    return libraryVersion;
+  }
+
+  /** Sets the client library's version. */
+  public void setLibraryVersion(String value) {
+    libraryVersion = value;
+  }
+
+  /** Returns whether replies are sent. */
+  public ReplyMode replyMode() {
+    return replyMode;
+  }
+
+  /** Says whether replies are sent from now on. */
+  public void setReplyMode(ReplyMode mode) {
+    replyMode = mode;
+  }
+
+  /** Returns the {@code CLIENT NO-EVICT} flag. */
+  public boolean noEvict() {
+    return noEvict;
+  }
+
+  /** Sets the {@code CLIENT NO-EVICT} flag. */
+  public void setNoEvict(boolean value) {
+    noEvict = value;
+  }
+
+  /** Returns whether this client's commands leave access times alone. */
+  public boolean noTouch() {
+    return noTouch;
+  }
+
+  /** Sets the {@code CLIENT NO-TOUCH} flag. */
+  public void setNoTouch(boolean value) {
+    noTouch = value;
+  }
+
+  /** Returns when the client last sent a command, in milliseconds since the epoch. */
+  public long lastInteractionMillis() {
+    return lastInteractionMillis;
+  }
+
+  /** Returns the last command's full name in lower case ({@code client|list}), or null. */
+  public String lastCommand() {
+    return lastCommand;
+  }
+
+  /** Notes the command that is about to run. */
+  public void began(String commandFullName, long nowMillis) {
+    lastCommand = commandFullName;
+    lastInteractionMillis = nowMillis;
+  }
+
+  /** Returns whether the connection ends once the replies so far are written. */
+  public boolean closeAfterReply() {
+    return closeAfterReply;
+  }
+
+  /** Ends the connection once the replies so far are written. */
+  public void requestClose() {
+    closeAfterReply = true;
+  }
+
+  /** Returns whether the client waits in a blocking command. */
+  public boolean blocked() {
+    return blocked;
+  }
+
+  /** Says whether the client waits in a blocking command. */
+  public void setBlocked(boolean value) {
+    blocked = value;
+  }
+}
