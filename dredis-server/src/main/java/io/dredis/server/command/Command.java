@@ -1,0 +1,70 @@
+package io.dredis.server.command;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A command that can be run: its specification bound to its handler, with what the dispatcher needs of the flags, and its
+ * counters. Used under the execution lock, but for what cannot change.
+ */
+public final class Command {
+  private final CommandSpec spec;
+  private final Handler handler;
+  private final Map<String, Command> subcommands = new LinkedHashMap<>();
+  private final boolean writes;
+  private final boolean needsNoAuthentication;
+  private final boolean isProtected;
+  private final CommandStatistics statistics = new CommandStatistics();
+
+  /**
+   * Binds a specification.
+   *
+   * @param handlers the code of this command and of its subcommands by full name
+   * @throws IllegalStateException when a handler is missing
+   */
+  Command(CommandSpec spec, Map<String, Handler> handlers) {
+    this.spec = spec;
+    this.handler = handlers.get(spec.fullName());
+    if (handler == null && !spec.isContainer()) {
+      throw new IllegalStateException("no handler for command " + spec.fullName());
+    }
+    this.writes = spec.flags().contains("write");
+    this.needsNoAuthentication = spec.flags().contains("no_auth");
+    this.isProtected = spec.flags().contains("protected");
+    for (CommandSpec sub : spec.subcommands()) {
+      subcommands.put(sub.name(), new Command(sub, handlers));
+    }
+  }
+
+  /** Returns what is known of the command. */
+  public CommandSpec spec() {
+    return spec;
+  }
+
+  /** Returns the subcommands by name, in the order COMMAND shows them. */
+  public Map<String, Command> subcommands() {
+    return subcommands;
+  }
+
+  /** Returns whether the command may change the data. */
+  public boolean writes() {
+    return writes;
+  }
+
+  /** Returns the counters that INFO shows. */
+  public CommandStatistics statistics() {
+    return statistics;
+  }
+
+  Handler handler() {
+    return handler;
+  }
+
+  boolean needsNoAuthentication() {
+    return needsNoAuthentication;
+  }
+
+  boolean isProtected() {
+    return isProtected;
+  }
+}

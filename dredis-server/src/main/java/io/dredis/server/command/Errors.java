@@ -1,0 +1,69 @@
+package io.dredis.server.command;
+
+import java.nio.charset.StandardCharsets;
+
+/** The texts of error replies, byte-equal to Redis 7.0. */
+public final class Errors {
+  public static final String SYNTAX = "ERR syntax error";
+  public static final String WRONG_TYPE = "WRONGTYPE Operation against a key holding the wrong kind of value";
+  public static final String NOT_AN_INTEGER = "ERR value is not an integer or out of range";
+  public static final String NOT_A_FLOAT = "ERR value is not a valid float";
+  public static final String NO_SUCH_KEY = "ERR no such key";
+  public static final String INDEX_OUT_OF_RANGE = "ERR index out of range";
+  public static final String DB_INDEX_OUT_OF_RANGE = "ERR DB index is out of range";
+  public static final String SAME_OBJECT = "ERR source and destination objects are the same";
+  public static final String NO_AUTHENTICATION = "NOAUTH Authentication required.";
+  public static final String READ_ONLY = "READONLY You can't write against a read only replica.";
+  public static final String INTERNAL = "ERR internal error";
+  public static final String INVALID_CURSOR = "ERR invalid cursor";
+  public static final String INCREMENT_OVERFLOW = "ERR increment or decrement would overflow";
+  public static final String DECREMENT_OVERFLOW = "ERR decrement would overflow";
+  public static final String INCREMENT_NOT_FINITE = "ERR increment would produce NaN or Infinity";
+  public static final String STRING_TOO_LONG = "ERR string exceeds maximum allowed size (proto-max-bulk-len)";
+  public static final String OFFSET_OUT_OF_RANGE = "ERR offset is out of range";
+
+  private static final int UNKNOWN_COMMAND_NAME_LIMIT = 128;
+  private static final int UNKNOWN_COMMAND_ARGUMENTS_LIMIT = 128;
+
+  private Errors() {}
+
+  /** The answer to a command that does not exist, with the beginning of what came with it. */
+  public static String unknownCommand(byte[][] request) {
+    StringBuilder arguments = new StringBuilder();
+    for (int i = 1; i < request.length && arguments.length() < UNKNOWN_COMMAND_ARGUMENTS_LIMIT; i++) {
+      int room = UNKNOWN_COMMAND_ARGUMENTS_LIMIT - arguments.length();
+      arguments.append('\'').append(printable(request[i], room)).append("' ");
+    }
+    return "ERR unknown command '"
+        + printable(request[0], UNKNOWN_COMMAND_NAME_LIMIT)
+        + "', with args beginning with: "
+        + arguments;
+  }
+
+  /** The answer to a subcommand that does not exist. */
+  public static String unknownSubcommand(byte[] subcommand, CommandSpec container) {
+    return "ERR unknown subcommand '"
+        + printable(subcommand, UNKNOWN_COMMAND_NAME_LIMIT)
+        + "'. Try "
+        + container.name().toUpperCase(java.util.Locale.ROOT)
+        + " HELP.";
+  }
+
+  /** The answer to a wrong number of arguments. */
+  public static String wrongArity(String fullName) {
+    return "ERR wrong number of arguments for '" + fullName + "' command";
+  }
+
+  /** The answer to an expiry that does not fit. */
+  public static String invalidExpire(String commandName) {
+    return "ERR invalid expire time in '" + commandName + "' command";
+  }
+
+  private static String printable(byte[] bytes, int limit) {
+    int end = 0;
+    while (end < Math.min(limit, bytes.length) && bytes[end] != 0) {
+      end++;
+    }
+    return new String(bytes, 0, end, StandardCharsets.ISO_8859_1);
+  }
+}
