@@ -3,11 +3,14 @@ package io.dredis.storage.backend;
 /**
  * An open, ordered store of byte strings: what dredis asks of a storage engine, and all it asks.
  *
- * <p>Any thread may call any method at any time, except that {@link #close} must come after every other call has returned
- * and every cursor and snapshot is closed. Concurrent commits take effect one after the other.
+ * <p>Any thread may call any method at any time, except that {@link #close} must come after every
+ * other call has returned and every cursor and snapshot is closed. A call that comes later all the
+ * same throws a {@link BackendException}; it never harms the process. Concurrent commits take
+ * effect one after the other.
  *
- * <p>An open backend has its directory to itself unless it says otherwise. What a commit that returned means: the records
- * survive the death of this process. What survives the death of the machine is decided by {@link #sync}.
+ * <p>An open backend has its directory to itself unless it says otherwise. What a commit that
+ * returned means: the records survive the death of this process. What survives the death of the
+ * machine is decided by {@link #sync}.
  */
 public interface Backend extends Reader, AutoCloseable {
 
@@ -19,10 +22,11 @@ public interface Backend extends Reader, AutoCloseable {
   Snapshot snapshot();
 
   /**
-   * Applies a batch: all of it or nothing, also when the process dies meanwhile. Within a batch the later operation on a
-   * key wins. An empty batch does nothing.
+   * Applies a batch: all of it or nothing, also when the process dies meanwhile. Within a batch the
+   * later operation on a key wins. An empty batch does nothing.
    *
-   * @throws CommitException when the batch could not be applied, or when nobody knows; it says which
+   * @throws CommitException when the batch could not be applied, or when nobody knows; it says
+   *     which
    */
   void commit(Batch batch);
 

@@ -13,21 +13,23 @@ public interface BackendType {
   boolean persistent();
 
   /**
-   * Returns the options with their defaults, in the order to show them; values are {@code Boolean}, {@code Long}, {@code
-   * String} or null, as JSON has them.
+   * Returns the options with their defaults, in the order to show them; values are {@code Boolean},
+   * {@code Long}, {@code String} or null, as JSON has them.
    */
   Map<String, Object> defaultOptions();
 
   /**
-   * Opens the store in an existing directory of its own, which only this backend's files live in; creates the store when
-   * the directory is empty.
+   * Opens the store in an existing directory of its own, which only this backend's files live in;
+   * creates the store when the directory is empty.
    *
    * @param directory where the files live; ignored by a backend that is not persistent
-   * @param options the options that differ from the defaults, values as JSON has them; a name or value that cannot be
-   *     honoured is refused, never ignored
-   * @param readOnly whether the store is opened for reading only, where the backend can share it with a writing process
-   * @throws StoreRefusedException when an option is unknown or cannot be honoured, the native library is missing for this
-   *     platform, or the store is in use; nothing was touched
+   * @param options the options that differ from the defaults, values as JSON has them; a name or
+   *     value that cannot be honoured is refused, never ignored
+   * @param readOnly whether the store is opened for reading only: every commit is refused, a
+   *     directory without a store is refused, and the store is shared with a writing process where
+   *     the backend can do that
+   * @throws StoreRefusedException when an option is unknown or cannot be honoured, the native
+   *     library is missing for this platform, or the store is in use; nothing was touched
    * @throws BackendException when the files cannot be opened
    */
   Backend open(Path directory, Map<String, Object> options, boolean readOnly);
