@@ -1,6 +1,7 @@
 package io.dredis.server.command;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** The texts of error replies, byte-equal to Redis 7.0. */
 public final class Errors {
@@ -45,7 +46,7 @@ public final class Errors {
     return "ERR unknown subcommand '"
         + printable(subcommand, UNKNOWN_COMMAND_NAME_LIMIT)
         + "'. Try "
-        + container.name().toUpperCase(java.util.Locale.ROOT)
+        + container.name().toUpperCase(Locale.ROOT)
         + " HELP.";
   }
 
@@ -57,6 +58,22 @@ public final class Errors {
   /** The answer to an expiry that does not fit. */
   public static String invalidExpire(String commandName) {
     return "ERR invalid expire time in '" + commandName + "' command";
+  }
+
+  /** The answer to a protected command that the settings do not allow. */
+  public static String protectedCommand(CommandSpec spec) {
+    String option = "enable-" + spec.name() + "-command";
+    return "ERR "
+        + spec.name().toUpperCase(Locale.ROOT)
+        + " command not allowed. If the "
+        + option
+        + " option is set to \"local\", you can run it from a local connection, otherwise you need to set this option"
+        + " in the configuration file, and then restart the server.";
+  }
+
+  /** The answer when the store could not be read or written. */
+  public static String storage(String message) {
+    return "ERR storage: " + message;
   }
 
   private static String printable(byte[] bytes, int limit) {

@@ -33,10 +33,13 @@ public sealed interface Reply {
   /** Nothing at all is written: the answer to a command under {@code CLIENT REPLY OFF}. */
   Reply NONE = new None();
 
-  /** A simple string such as {@code +PONG}; the text holds no line break. */
+  /** A simple string such as {@code +PONG}; the text holds no line break. Each char is one byte (ISO-8859-1). */
   record Status(String text) implements Reply {}
 
-  /** An error; the text starts with its code ({@code ERR}, {@code WRONGTYPE}, …) and holds no line break. */
+  /**
+   * An error; the text starts with its code ({@code ERR}, {@code WRONGTYPE}, …). Each char is one byte of the reply
+   * (ISO-8859-1), so that an error can quote what the client sent.
+   */
   record Failure(String text) implements Reply {}
 
   /** A 64-bit signed integer. */

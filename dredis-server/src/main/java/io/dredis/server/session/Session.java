@@ -15,7 +15,9 @@ public final class Session {
     /** No reply is sent until further notice. */
     OFF,
     /** The reply to the next command is not sent. */
-    SKIP_NEXT
+    SKIP_NEXT,
+    /** The reply to the running command is not sent. */
+    SKIP_THIS
   }
 
   private final long id;
@@ -128,6 +130,22 @@ public final class Session {
   /** Says whether replies are sent from now on. */
   public void setReplyMode(ReplyMode mode) {
     replyMode = mode;
+  }
+
+  /** Notes that a command is about to run. */
+  public void beginReply() {
+    if (replyMode == ReplyMode.SKIP_NEXT) {
+      replyMode = ReplyMode.SKIP_THIS;
+    }
+  }
+
+  /** Notes that the command has run, and returns whether its reply is to be sent. */
+  public boolean endReply() {
+    if (replyMode == ReplyMode.SKIP_THIS) {
+      replyMode = ReplyMode.ON;
+      return false;
+    }
+    return replyMode == ReplyMode.ON;
   }
 
   /** Returns the {@code CLIENT NO-EVICT} flag. */

@@ -1,0 +1,76 @@
+package io.dredis.server.command;
+
+import io.dredis.server.session.ClientPause;
+import io.dredis.server.session.Session;
+import io.dredis.storage.keyspace.Store;
+import io.dredis.storage.keyspace.StoreSnapshot;
+import java.util.List;
+
+/**
+ * Executes batches of requests: takes the execution lock once, runs each request through the {@link Dispatcher}, commits
+ * all their writes as one, releases the lock and, where the server promises it, waits for the disk.
+ */
+public final class CommandExecutor implements RequestExecutor, SnapshotSource {
+  private final ExecutionLock lock;
+  private final Store store;
+  private final Dispatcher dispatcher;
+  private final Durability durability;
+  private final ClientPause pause;
+
+  /** The batch under way, for {@link #snapshot}; touched under the lock only. */
+  private RequestBatch running;
+
+  /** Makes the executor; there is one per store. */
+  public CommandExecutor(
+      ExecutionLock lock, Store store, Dispatcher dispatcher, Durability durability, ClientPause pause) {
+    this.lock = lock;
+    this.store = store;
+    this.dispatcher = dispatcher;
+    this.durability = durability;
+    this.pause = pause;
+  }
+
+  @Override
+  public Progress execute(Session session, List<byte[][]> requests, int from, ReplyBatch replies) {
+    RequestBatch batch = new RequestBatch(session, requests, replies, store, durability);
+    Progress progress;
+    lock.acquire();
+    try {
+      running = batch;
+      progress = runAll(batch, from);
+      batch.commitOrFail();
+    } finally {
+      running = null;
+      lock.release();
+    }
+    batch.awaitDurable();
+    return progress;
+  }
+
+  private Progress runAll(RequestBatch batch, int from) {
+    for (int i = from; i < batch.size(); i++) {
+      Command command = dispatcher.find(batch.request(i));
+      if (command != null && pause.holds(command.writes())) {
+        return new Progress.Wait(i, replies -> pause.await());
+      }
+      batch.run(dispatcher, command, i);
+      if (batch.session().closeAfterReply()) {
+        return new Progress.Close();
+      }
+    }
+    return new Progress.Done();
+  }
+
+  @Override
+  public StoreSnapshot snapshot() {
+    if (running != null) {
+      running.commit();
+    }
+    return store.snapshot();
+  }
+
+  @Override
+  public void disconnected(Session session) {
+    // A client waits only for the end of a pause, on its own thread, which its connection ends.
+  }
+}

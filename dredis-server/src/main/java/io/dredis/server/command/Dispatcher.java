@@ -1,0 +1,129 @@
+package io.dredis.server.command;
+
+import io.dredis.server.resp.Reply;
+import io.dredis.server.session.Session;
+import io.dredis.storage.backend.BackendException;
+import io.dredis.storage.backend.CommitException;
+import io.dredis.storage.keyspace.Store;
+import io.dredis.storage.keyspace.WrongTypeException;
+import io.dredis.storage.transaction.Savepoint;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one request: finds the command, makes every generic check, calls the handler and turns what it throws into the
+ * error Redis would answer. A command that fails leaves nothing behind. Called under the execution lock.
+ *
+ * <p>The checks and their order are those of Redis 7.0's {@code processCommand}.
+ */
+public final class Dispatcher {
+  private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+
+  private final CommandTable table;
+  private final Store store;
+  private final Gatekeeper gatekeeper;
+  private final LongSupplier clockMillis;
+  private final ErrorStatistics errors;
+
+  /**
+   * A dispatcher.
+   *
+   * @param clockMillis the time in milliseconds since the epoch
+   */
+  public Dispatcher(
+      CommandTable table, Store store, Gatekeeper gatekeeper, LongSupplier clockMillis, ErrorStatistics errors) {
+    this.table = table;
+    this.store = store;
+    this.gatekeeper = gatekeeper;
+    this.clockMillis = clockMillis;
+    this.errors = errors;
+  }
+
+  /** Returns the command or subcommand a request names, or null when there is none. */
+  Command find(byte[][] request) {
+    Command command = table.find(request[0]);
+    if (command == null || !command.spec().isContainer() || request.length == 1) {
+      return command;
+    }
+    Command sub = table.findSubcommand(command, request[1]);
+    return sub == null && command.handler() != null ? command : sub;
+  }
+
+  /**
+   * Executes a request.
+   *
+   * @param command what {@link #find} returned for it
+   */
+  Reply execute(Session session, Command command, byte[][] request) {
+    String refusal = refusal(session, command, request);
+    Reply reply;
+    if (refusal != null) {
+      if (command != null) {
+        command.statistics().rejected();
+      }
+      reply = new Reply.Failure(refusal);
+    } else {
+      reply = call(session, command, request);
+    }
+    if (reply instanceof Reply.Failure failure) {
+      errors.count(failure.text());
+    }
+    return reply;
+  }
+
+  private String refusal(Session session, Command command, byte[][] request) {
+    if (command == null) {
+      Command container = table.find(request[0]);
+      return container == null
+          ? Errors.unknownCommand(request)
+          : Errors.unknownSubcommand(request[1], container.spec());
+    }
+    if (!command.spec().accepts(request.length) || command.handler() == null) {
+      return Errors.wrongArity(command.spec().fullName());
+    }
+    if (command.isProtected() && !gatekeeper.allowsProtected(session)) {
+      return Errors.protectedCommand(command.spec());
+    }
+    if (!session.authenticated() && !command.needsNoAuthentication()) {
+      return Errors.NO_AUTHENTICATION;
+    }
+    if (command.writes() && gatekeeper.readOnly()) {
+      return Errors.READ_ONLY;
+    }
+    return null;
+  }
+
+  private Reply call(Session session, Command command, byte[][] request) {
+    long nowMillis = clockMillis.getAsLong();
+    session.began(command.spec().fullName(), nowMillis);
+    Savepoint savepoint = store.savepoint();
+    long startNanos = System.nanoTime();
+    Reply reply;
+    try {
+      reply = command.handler().execute(new Invocation(session, command, request, nowMillis));
+    } catch (CommitException e) {
+      throw e;
+    } catch (Throwable e) {
+      store.rollbackTo(savepoint);
+      reply = new Reply.Failure(errorText(command, e));
+    }
+    command.statistics().executed(System.nanoTime() - startNanos, reply instanceof Reply.Failure);
+    return reply;
+  }
+
+  private static String errorText(Command command, Throwable thrown) {
+    if (thrown instanceof CommandException) {
+      return thrown.getMessage();
+    }
+    if (thrown instanceof WrongTypeException) {
+      return Errors.WRONG_TYPE;
+    }
+    if (thrown instanceof BackendException) {
+      log.error("{}: the store could not be read", command.spec().fullName(), thrown);
+      return Errors.storage(thrown.getMessage());
+    }
+    log.error("{} failed", command.spec().fullName(), thrown);
+    return Errors.INTERNAL;
+  }
+}

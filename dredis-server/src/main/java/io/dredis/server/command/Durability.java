@@ -1,0 +1,163 @@
+package io.dredis.server.command;
+
+import io.dredis.storage.backend.BackendException;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides what survives the death of the machine: a thread of its own syncs the store after every commit, every second,
+ * or never. (What survives the death of the process does not depend on it.)
+ *
+ * <p>With {@link Mode#ALWAYS} the commits of all connections that wait are covered by one sync.
+ */
+public final class Durability implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Durability.class);
+  private static final long SYNC_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** When the store is synced; the words of Redis's {@code appendfsync}. */
+  public enum Mode {
+    /** Before a write is acknowledged. */
+    ALWAYS,
+    /** Once a second. */
+    EVERYSEC,
+    /** When the operating system sees fit. */
+    NO;
+
+    /** Returns the mode of this name in any case, or throws IllegalArgumentException. */
+    public static Mode of(String name) {
+      return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+  }
+
+  private final Runnable sync;
+  private final Supplier<Mode> mode;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition workOrEnd = lock.newCondition();
+  private final Condition synced = lock.newCondition();
+  private final Thread thread;
+
+  private long lastCommit;
+  private long lastSynced;
+  private long lastFailed;
+  private int waiting;
+  private BackendException failure;
+  private boolean closed;
+
+  /**
+   * Starts the syncing thread.
+   *
+   * @param sync syncs the store; throws {@link BackendException}
+   * @param mode the mode in force, asked each time
+   */
+  public Durability(Runnable sync, Supplier<Mode> mode) {
+    this.sync = sync;
+    this.mode = mode;
+    this.thread = Thread.ofPlatform().name("dredis-sync").daemon().start(this::run);
+  }
+
+  /** Notes a commit and returns its number. */
+  public long committed() {
+    lock.lock();
+    try {
+      return ++lastCommit;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Returns once the commit of this number may be acknowledged: at once, or after a sync that covers it.
+   *
+   * @throws BackendException when the sync failed; the commit stands, but may not survive the machine
+   */
+  public void awaitSynced(long commitNumber) {
+    if (mode.get() != Mode.ALWAYS) {
+      return;
+    }
+    lock.lock();
+    try {
+      waiting++;
+      workOrEnd.signal();
+      while (lastSynced < commitNumber && lastFailed < commitNumber && !closed) {
+        synced.awaitUninterruptibly();
+      }
+      waiting--;
+      if (lastSynced < commitNumber && failure != null) {
+        throw new BackendException(
+            "written, but the disk did not confirm it: " + failure.getMessage(), failure);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void run() {
+    lock.lock();
+    try {
+      while (!closed) {
+        awaitWork();
+        if (!closed && lastCommit > lastSynced && mode.get() != Mode.NO) {
+          syncOutsideLock();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns when a client waits for a sync, a second has passed, or the end has come. */
+  private void awaitWork() {
+    long nanosLeft = SYNC_INTERVAL_NANOS;
+    try {
+      while (!closed && nanosLeft > 0 && !(waiting > 0 && lastCommit > Math.max(lastSynced, lastFailed))) {
+        nanosLeft = workOrEnd.awaitNanos(nanosLeft);
+      }
+    } catch (InterruptedException e) {
+      closed = true;
+    }
+  }
+
+  private void syncOutsideLock() {
+    long covered = lastCommit;
+    BackendException thrown = null;
+    lock.unlock();
+    try {
+      sync.run();
+    } catch (BackendException e) {
+      log.error("the store could not be synced: {}", e.getMessage(), e);
+      thrown = e;
+    } finally {
+      lock.lock();
+    }
+    failure = thrown;
+    if (thrown == null) {
+      lastSynced = covered;
+    } else {
+      lastFailed = covered;
+    }
+    synced.signalAll();
+  }
+
+  /** Ends the thread. Closing the store syncs what is left. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      workOrEnd.signal();
+      synced.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

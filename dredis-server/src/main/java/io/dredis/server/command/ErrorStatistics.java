@@ -1,0 +1,38 @@
+package io.dredis.server.command;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How often each error code was answered, as INFO errorstats shows it. Used under the execution lock. */
+public final class ErrorStatistics {
+  private static final int CODES_AT_MOST = 128;
+
+  private final Map<String, Long> countByCode = new TreeMap<>();
+  private long total;
+
+  /** Counts an error by its code, the first word of its text. */
+  void count(String errorText) {
+    total++;
+    int space = errorText.indexOf(' ');
+    String code = space < 0 ? errorText : errorText.substring(0, space);
+    if (countByCode.size() < CODES_AT_MOST || countByCode.containsKey(code)) {
+      countByCode.merge(code, 1L, Long::sum);
+    }
+  }
+
+  /** Returns the counts by error code, sorted. */
+  public Map<String, Long> countByCode() {
+    return countByCode;
+  }
+
+  /** Returns how many errors were answered. */
+  public long total() {
+    return total;
+  }
+
+  /** Forgets everything. */
+  public void reset() {
+    countByCode.clear();
+    total = 0;
+  }
+}

@@ -1,0 +1,134 @@
+package io.dredis.server.command;
+
+import io.dredis.server.resp.Reply;
+import io.dredis.server.session.Session;
+import io.dredis.server.session.Session.ReplyMode;
+import io.dredis.storage.backend.BackendException;
+import io.dredis.storage.backend.CommitException;
+import io.dredis.storage.keyspace.Store;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's requests on their way through the lock, and what becomes of their replies when the store refuses.
+ *
+ * <p>A batch is one transaction for the disk, not for the client. When its commit fails, every reply from the first write
+ * on becomes that error, because what those commands did or saw never happened.
+ */
+final class RequestBatch {
+  private static final Logger log = LoggerFactory.getLogger(RequestBatch.class);
+  private static final int NONE = -1;
+
+  private final Session session;
+  private final List<byte[][]> requests;
+  private final ReplyBatch replies;
+  private final Store store;
+  private final Durability durability;
+
+  /** Index of the first reply to a command whose writes are not committed, or NONE. */
+  private int firstUncommitted = NONE;
+
+  /** Index of the first reply to a command that wrote, or NONE. */
+  private int firstWrite = NONE;
+
+  private long commitNumber;
+
+  RequestBatch(
+      Session session,
+      List<byte[][]> requests,
+      ReplyBatch replies,
+      Store store,
+      Durability durability) {
+    this.session = session;
+    this.requests = requests;
+    this.replies = replies;
+    this.store = store;
+    this.durability = durability;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  int size() {
+    return requests.size();
+  }
+
+  byte[][] request(int index) {
+    return requests.get(index);
+  }
+
+  /** Executes one request and adds its reply, if the client wants replies. */
+  void run(Dispatcher dispatcher, Command command, int index) {
+    session.beginReply();
+    int replyIndex = replies.size();
+    Reply reply;
+    try {
+      reply = dispatcher.execute(session, command, requests.get(index));
+    } catch (CommitException e) {
+      failUncommitted(e);
+      reply = new Reply.Failure(Errors.storage(e.getMessage()));
+    }
+    if (firstUncommitted == NONE && store.hasPendingWrites()) {
+      firstUncommitted = replyIndex;
+    }
+    if (session.endReply()) {
+      replies.add(reply, session.protocol());
+    } else if (reply instanceof Reply.Streamed streamed) {
+      streamed.close();
+    }
+  }
+
+  /**
+   * Commits what was written so far.
+   *
+   * @throws CommitException when the store refuses; the replies are as they were
+   */
+  void commit() {
+    if (store.commit()) {
+      commitNumber = durability.committed();
+    }
+    if (firstWrite == NONE) {
+      firstWrite = firstUncommitted;
+    }
+    firstUncommitted = NONE;
+  }
+
+  /** Commits what was written so far, or puts the error in the place of the replies that are no longer true. */
+  void commitOrFail() {
+    try {
+      commit();
+    } catch (CommitException e) {
+      failUncommitted(e);
+    }
+  }
+
+  /** Waits until what was committed is on the disk, if the server promises that. Called without the lock. */
+  void awaitDurable() {
+    if (commitNumber == 0) {
+      return;
+    }
+    try {
+      durability.awaitSynced(commitNumber);
+    } catch (BackendException e) {
+      failFrom(firstWrite, e);
+    }
+  }
+
+  private void failUncommitted(CommitException e) {
+    log.error("a commit failed: {}", e.getMessage(), e);
+    failFrom(firstUncommitted, e);
+    firstUncommitted = NONE;
+  }
+
+  private void failFrom(int first, BackendException e) {
+    if (first == NONE) {
+      return;
+    }
+    Reply failure = new Reply.Failure(Errors.storage(e.getMessage()));
+    for (int i = first; i < replies.size(); i++) {
+      replies.replace(i, failure);
+    }
+  }
+}
