@@ -1,0 +1,61 @@
+package io.dredis.server.config;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Options given to the backend, {@code NAME=VALUE} with the value in JSON: {@code backend-option}. */
+final class BackendOptions {
+  private BackendOptions() {}
+
+  /** Each text adds one option to those there are; the later value of an option wins. */
+  static ParameterType<Map<String, Object>> type() {
+    return ParameterType.of(BackendOptions::with, BackendOptions::format);
+  }
+
+  private static Map<String, Object> with(String text, Map<String, Object> current) throws InvalidValueException {
+    int equals = text.indexOf('=');
+    if (equals <= 0) {
+      throw new InvalidValueException("argument must be NAME=VALUE, with VALUE in JSON");
+    }
+    Map<String, Object> options = new LinkedHashMap<>(current);
+    options.put(text.substring(0, equals), json(text.substring(equals + 1)));
+    return Collections.unmodifiableMap(options);
+  }
+
+  private static Object json(String byteString) throws InvalidValueException {
+    Object value;
+    try {
+      // Inside a list, for a reader of single values stops after the first and ignores what follows it.
+      Object[] values = JSON.std.arrayFrom("[" + Texts.decode(byteString) + "\n]");
+      if (values.length != 1) {
+        throw notJson(byteString);
+      }
+      value = values[0];
+    } catch (IOException e) {
+      throw notJson(byteString);
+    }
+    return value instanceof Integer number ? Long.valueOf(number) : value;
+  }
+
+  private static InvalidValueException notJson(String byteString) {
+    return new InvalidValueException("'" + byteString + "' is not a JSON value (a text needs its quotes)");
+  }
+
+  private static String format(Map<String, Object> options) {
+    return options.entrySet().stream()
+        .map(option -> option.getKey() + "=" + jsonOf(option.getValue()))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String jsonOf(Object value) {
+    try {
+      return Texts.encode(JSON.std.asString(value));
+    } catch (IOException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

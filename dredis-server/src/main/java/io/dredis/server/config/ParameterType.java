@@ -1,0 +1,141 @@
+package io.dredis.server.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * How the values of a parameter are written.
+ *
+ * @param <T> what a value is to the code that reads it
+ */
+interface ParameterType<T> {
+
+  /**
+   * Returns the value that a text stands for.
+   *
+   * @param current the value so far, for texts that change only part of it
+   * @throws InvalidValueException with Redis's words when it stands for none
+   */
+  T parse(String text, T current) throws InvalidValueException;
+
+  /** Returns the text that CONFIG GET shows for a value. */
+  String format(T value);
+
+  /** Returns a type of the given ways to read and to show a value. */
+  static <T> ParameterType<T> of(Parser<T> parser, Function<T, String> format) {
+    return new ParameterType<>() {
+      @Override
+      public T parse(String text, T current) throws InvalidValueException {
+        return parser.parse(text, current);
+      }
+
+      @Override
+      public String format(T value) {
+        return format.apply(value);
+      }
+    };
+  }
+
+  /** See {@link ParameterType#parse}. */
+  @FunctionalInterface
+  interface Parser<T> {
+    /** See {@link ParameterType#parse}. */
+    T parse(String text, T current) throws InvalidValueException;
+  }
+
+  /** {@code yes} or {@code no}. */
+  static ParameterType<Boolean> yesNo() {
+    return of(
+        (text, current) -> {
+          if (text.equalsIgnoreCase("yes") || text.equalsIgnoreCase("no")) {
+            return text.equalsIgnoreCase("yes");
+          }
+          throw new InvalidValueException("argument must be 'yes' or 'no'");
+        },
+        value -> value ? "yes" : "no");
+  }
+
+  /** A number within a range. */
+  static ParameterType<Long> integer(long minInclusive, long maxInclusive) {
+    return of(
+        (text, current) -> inRange(parseInteger(text), minInclusive, maxInclusive), value -> Long.toString(value));
+  }
+
+  /** A number of bytes, written with or without a unit. */
+  static ParameterType<Long> memory(long minInclusive, long maxInclusive) {
+    return of(
+        (text, current) -> inRange(parseMemory(text), minInclusive, maxInclusive), value -> Long.toString(value));
+  }
+
+  /** Any text. */
+  static ParameterType<String> text() {
+    return of((text, current) -> text, value -> value);
+  }
+
+  /** One of the names of an enum's values, in lower case. */
+  static <E extends Enum<E>> ParameterType<E> oneOf(Class<E> values) {
+    return of(
+        (text, current) -> {
+          for (E value : values.getEnumConstants()) {
+            if (value.name().equalsIgnoreCase(text)) {
+              return value;
+            }
+          }
+          throw new InvalidValueException(
+              "argument(s) must be one of the following: "
+                  + Arrays.stream(values.getEnumConstants())
+                      .map(ParameterType::lowerCase)
+                      .collect(Collectors.joining(", ")));
+        },
+        ParameterType::lowerCase);
+  }
+
+  /** One of several names, given as the error text lists them. */
+  static ParameterType<String> oneOf(String allJoined) {
+    List<String> all = List.of(allJoined.split(", "));
+    return of(
+        (text, current) -> {
+          String name = text.toLowerCase(Locale.ROOT);
+          if (!all.contains(name)) {
+            throw new InvalidValueException("argument(s) must be one of the following: " + allJoined);
+          }
+          return name;
+        },
+        value -> value);
+  }
+
+  private static String lowerCase(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static long parseInteger(String text) throws InvalidValueException {
+    // Long.parseLong alone would take "+5", "-0" and "007", which Redis's string2ll does not.
+    if (text.matches("0|-?[1-9][0-9]{0,18}")) {
+      try {
+        return Long.parseLong(text);
+      } catch (NumberFormatException tooLarge) {
+        // Answered below.
+      }
+    }
+    throw new InvalidValueException("argument couldn't be parsed into an integer");
+  }
+
+  private static long parseMemory(String text) throws InvalidValueException {
+    try {
+      return MemorySize.parse(text);
+    } catch (NumberFormatException notANumber) {
+      throw new InvalidValueException("argument must be a memory value");
+    }
+  }
+
+  private static long inRange(long value, long minInclusive, long maxInclusive) throws InvalidValueException {
+    if (value < minInclusive || value > maxInclusive) {
+      throw new InvalidValueException(
+          "argument must be between " + minInclusive + " and " + maxInclusive + " inclusive");
+    }
+    return value;
+  }
+}
