@@ -1,0 +1,2 @@
+/** Benchmarks of every layer, one sub-package for each. */
+package io.dredis.benchmark;

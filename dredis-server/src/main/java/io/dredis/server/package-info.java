@@ -1,0 +1,2 @@
+/** The server and its life cycle: what starts first, what stops last. */
+package io.dredis.server;
