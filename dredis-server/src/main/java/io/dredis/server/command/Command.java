@@ -13,7 +13,6 @@ public final class Command {
   private final Map<String, Command> subcommands = new LinkedHashMap<>();
   private final boolean writes;
   private final boolean needsNoAuthentication;
-  private final boolean isProtected;
   private final CommandStatistics statistics = new CommandStatistics();
 
   /**
@@ -30,7 +29,6 @@ public final class Command {
     }
     this.writes = spec.flags().contains("write");
     this.needsNoAuthentication = spec.flags().contains("no_auth");
-    this.isProtected = spec.flags().contains("protected");
     for (CommandSpec sub : spec.subcommands()) {
       subcommands.put(sub.name(), new Command(sub, handlers));
     }
@@ -65,6 +63,6 @@ public final class Command {
   }
 
   boolean isProtected() {
-    return isProtected;
+    return spec.isProtected();
   }
 }

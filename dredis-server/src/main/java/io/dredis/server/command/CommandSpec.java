@@ -11,6 +11,7 @@ import java.util.Map;
  * @param fullName the name with the container's in front, {@code client|list}
  * @param arity the exact number of arguments, the name included, or minus the least number
  * @param flags the flags by Redis's names, in the order COMMAND INFO shows them
+ * @param isProtected whether it runs only where {@code enable-…-command} allows it, which COMMAND INFO does not show
  * @param aclCategories the categories without {@code @}, in the order COMMAND INFO shows them
  * @param tips what COMMAND INFO shows as tips
  * @param keySpecs where the keys are
@@ -22,6 +23,7 @@ public record CommandSpec(
     String fullName,
     int arity,
     List<String> flags,
+    boolean isProtected,
     List<String> aclCategories,
     List<String> tips,
     List<KeySpec> keySpecs,
