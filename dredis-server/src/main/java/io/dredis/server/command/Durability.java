@@ -1,7 +1,7 @@
 package io.dredis.server.command;
 
+import io.dredis.server.config.FsyncMode;
 import io.dredis.storage.backend.BackendException;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,23 +19,8 @@ public final class Durability implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Durability.class);
   private static final long SYNC_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** When the store is synced; the words of Redis's {@code appendfsync}. */
-  public enum Mode {
-    /** Before a write is acknowledged. */
-    ALWAYS,
-    /** Once a second. */
-    EVERYSEC,
-    /** When the operating system sees fit. */
-    NO;
-
-    /** Returns the mode of this name in any case, or throws IllegalArgumentException. */
-    public static Mode of(String name) {
-      return valueOf(name.toUpperCase(Locale.ROOT));
-    }
-  }
-
   private final Runnable sync;
-  private final Supplier<Mode> mode;
+  private final Supplier<FsyncMode> mode;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition workOrEnd = lock.newCondition();
   private final Condition synced = lock.newCondition();
@@ -54,7 +39,7 @@ public final class Durability implements AutoCloseable {
    * @param sync syncs the store; throws {@link BackendException}
    * @param mode the mode in force, asked each time
    */
-  public Durability(Runnable sync, Supplier<Mode> mode) {
+  public Durability(Runnable sync, Supplier<FsyncMode> mode) {
     this.sync = sync;
     this.mode = mode;
     this.thread = Thread.ofPlatform().name("dredis-sync").daemon().start(this::run);
@@ -76,7 +61,7 @@ public final class Durability implements AutoCloseable {
    * @throws BackendException when the sync failed; the commit stands, but may not survive the machine
    */
   public void awaitSynced(long commitNumber) {
-    if (mode.get() != Mode.ALWAYS) {
+    if (mode.get() != FsyncMode.ALWAYS) {
       return;
     }
     lock.lock();
@@ -101,7 +86,7 @@ public final class Durability implements AutoCloseable {
     try {
       while (!closed) {
         awaitWork();
-        if (!closed && lastCommit > lastSynced && mode.get() != Mode.NO) {
+        if (!closed && lastCommit > lastSynced && mode.get() != FsyncMode.NO) {
           syncOutsideLock();
         }
       }
