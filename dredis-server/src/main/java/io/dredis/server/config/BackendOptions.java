@@ -4,8 +4,8 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Options given to the backend, {@code NAME=VALUE} with the value in JSON: {@code backend-option}. */
 final class BackendOptions {
@@ -13,7 +13,22 @@ final class BackendOptions {
 
   /** Each text adds one option to those there are; the later value of an option wins. */
   static ParameterType<Map<String, Object>> type() {
-    return ParameterType.of(BackendOptions::with, BackendOptions::format);
+    return new ParameterType<>() {
+      @Override
+      public Map<String, Object> parse(String text, Map<String, Object> current) throws InvalidValueException {
+        return with(text, current);
+      }
+
+      @Override
+      public String format(Map<String, Object> options) {
+        return String.join(" ", texts(options));
+      }
+
+      @Override
+      public List<String> fileValues(Map<String, Object> options) {
+        return texts(options).stream().map(QuotedWords::quote).toList();
+      }
+    };
   }
 
   private static Map<String, Object> with(String text, Map<String, Object> current) throws InvalidValueException {
@@ -45,10 +60,8 @@ final class BackendOptions {
     return new InvalidValueException("'" + byteString + "' is not a JSON value (a text needs its quotes)");
   }
 
-  private static String format(Map<String, Object> options) {
-    return options.entrySet().stream()
-        .map(option -> option.getKey() + "=" + jsonOf(option.getValue()))
-        .collect(Collectors.joining(" "));
+  private static List<String> texts(Map<String, Object> options) {
+    return options.entrySet().stream().map(option -> option.getKey() + "=" + jsonOf(option.getValue())).toList();
   }
 
   private static String jsonOf(Object value) {

@@ -1,6 +1,7 @@
 package io.dredis.server.config;
 
 import io.dredis.server.config.Parameter.Mutability;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -19,8 +20,9 @@ public final class Configuration {
   private static final long MIN_BYTES = 1 << 20;
 
   private final Map<String, Parameter<?>> byName = new LinkedHashMap<>();
+  private ConfigurationFile file;
 
-  private final Parameter<String> bind = immutable("bind", ParameterType.text(), "127.0.0.1");
+  private final Parameter<String> bind = immutable("bind", ParameterType.words(), "127.0.0.1");
   private final Parameter<Long> port = immutable("port", ParameterType.integer(0, 65535), 6377L);
   private final Parameter<Long> tcpBacklog = immutable("tcp-backlog", ParameterType.integer(0, MAX_INT), 511L);
   private final Parameter<Long> tcpKeepalive = mutable("tcp-keepalive", ParameterType.integer(0, MAX_INT), 300L);
@@ -32,10 +34,7 @@ public final class Configuration {
   private final Parameter<Long> queryBufferLimit =
       mutable("client-query-buffer-limit", ParameterType.memory(MIN_BYTES, Long.MAX_VALUE), 1L << 30);
   private final Parameter<OutputBufferLimits> outputBufferLimits =
-      mutable(
-          "client-output-buffer-limit",
-          ParameterType.of((text, current) -> current.with(text), OutputBufferLimits::toString),
-          OutputBufferLimits.DEFAULT);
+      mutable("client-output-buffer-limit", OutputBufferLimits.type(), OutputBufferLimits.DEFAULT);
   private final Parameter<String> requirePass = mutable("requirepass", ParameterType.text(), "");
   private final Parameter<String> dir = add("dir", null, ParameterType.text(), Mutability.PROTECTED, false, "");
   private final Parameter<Long> databases = immutable("databases", ParameterType.integer(1, MAX_INT), 16L);
@@ -88,6 +87,37 @@ public final class Configuration {
       throw new InvalidValueException("no such parameter");
     }
     parameter.parse(text);
+  }
+
+  /**
+   * Sets the parameters that a file names, before the start, and takes it as the one that {@link #rewriteFile} rewrites.
+   *
+   * @throws ConfigurationFile.UnusableFileException at the first line that cannot be followed
+   */
+  public void load(ConfigurationFile newFile) throws ConfigurationFile.UnusableFileException {
+    newFile.loadInto(this);
+    file = newFile;
+  }
+
+  /** Returns the configuration file, or null when there is none. */
+  public ConfigurationFile file() {
+    return file;
+  }
+
+  /**
+   * Writes the present values to the configuration file.
+   *
+   * @throws ConfigurationException when there is none or it cannot be written
+   */
+  public void rewriteFile() throws ConfigurationException {
+    if (file == null) {
+      throw new ConfigurationException("ERR The server is running without a config file");
+    }
+    try {
+      file.rewrite(this);
+    } catch (IOException e) {
+      throw new ConfigurationException("ERR Rewriting config file: " + e.getMessage());
+    }
   }
 
   /** A parameter and the text of its new value. */
@@ -200,14 +230,14 @@ public final class Configuration {
     return Texts.decode(dir.value());
   }
 
-  /** Notes the data directory in use. */
-  public void setDirectory(String path) {
-    dir.assign(Texts.encode(path));
+  /** Notes the data directory in use, where {@link #directory} left the choice. */
+  public void noteDirectory(String path) {
+    dir.note(Texts.encode(path));
   }
 
-  /** Notes the port in use, for one that the operating system chose. */
-  public void setPort(int number) {
-    port.assign((long) number);
+  /** Notes the port in use, where {@link #port} left the choice. */
+  public void notePort(int number) {
+    port.note((long) number);
   }
 
   /** Returns how many databases there are. */

@@ -13,7 +13,7 @@ final class FixedParameters {
     // Every acknowledged write is on disk at once: what clients know as an append-only file that is switched on.
     yesNo(configuration, "appendonly", Mutability.MUTABLE, true);
     yesNo(configuration, "no-appendfsync-on-rewrite", Mutability.MUTABLE, false);
-    text(configuration, "save", null, Mutability.MUTABLE, "");
+    words(configuration, "save", null, Mutability.MUTABLE, "");
 
     // Memory is never the limit, so nothing is evicted.
     size(configuration, "maxmemory", 0);
@@ -38,7 +38,7 @@ final class FixedParameters {
     yesNo(configuration, "dynamic-hz", Mutability.MUTABLE, false);
     number(configuration, "active-expire-effort", Mutability.MUTABLE, 1, 10, 1);
     yesNo(configuration, "cluster-enabled", Mutability.IMMUTABLE, false);
-    text(configuration, "replicaof", "slaveof", Mutability.IMMUTABLE, "");
+    words(configuration, "replicaof", "slaveof", Mutability.IMMUTABLE, "");
     number(configuration, "min-replicas-to-write", Mutability.MUTABLE, 0, Integer.MAX_VALUE, 0);
     number(configuration, "tls-port", Mutability.MUTABLE, 0, 65535, 0);
     text(configuration, "unixsocket", null, Mutability.IMMUTABLE, "");
@@ -63,6 +63,11 @@ final class FixedParameters {
   private static void text(
       Configuration configuration, String name, String alias, Mutability mutability, String value) {
     configuration.add(name, alias, ParameterType.text(), mutability, true, value);
+  }
+
+  private static void words(
+      Configuration configuration, String name, String alias, Mutability mutability, String value) {
+    configuration.add(name, alias, ParameterType.words(), mutability, true, value);
   }
 
   private static void size(Configuration configuration, String name, long bytes) {

@@ -24,6 +24,20 @@ final class MemorySize {
     }
   }
 
+  /** Returns the number in the largest unit that leaves no fraction. */
+  static String format(long bytes) {
+    if (bytes != 0 && bytes % (1L << 30) == 0) {
+      return (bytes >> 30) + "gb";
+    }
+    if (bytes != 0 && bytes % (1L << 20) == 0) {
+      return (bytes >> 20) + "mb";
+    }
+    if (bytes != 0 && bytes % (1L << 10) == 0) {
+      return (bytes >> 10) + "kb";
+    }
+    return Long.toString(bytes);
+  }
+
   private static long unit(String suffix) {
     return switch (suffix) {
       case "", "b" -> 1;

@@ -1,5 +1,6 @@
 package io.dredis.server.config;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -28,6 +29,31 @@ public record OutputBufferLimits(Limit normal, Limit replica, Limit pubsub) {
     public String toString() {
       return hardBytes + " " + softBytes + " " + softSeconds;
     }
+  }
+
+  /** How the limits are written. */
+  static ParameterType<OutputBufferLimits> type() {
+    return new ParameterType<>() {
+      @Override
+      public OutputBufferLimits parse(String text, OutputBufferLimits current) throws InvalidValueException {
+        return current.with(text);
+      }
+
+      @Override
+      public String format(OutputBufferLimits limits) {
+        return limits.toString();
+      }
+
+      @Override
+      public boolean takesSeveralWords() {
+        return true;
+      }
+
+      @Override
+      public List<String> fileValues(OutputBufferLimits limits) {
+        return List.of("normal " + limits.normal, "replica " + limits.replica, "pubsub " + limits.pubsub);
+      }
+    };
   }
 
   /** Returns these limits with those named in the text replaced: {@code normal 0 0 0 pubsub 32mb 8mb 60}. */

@@ -1,5 +1,7 @@
 package io.dredis.server.config;
 
+import java.util.List;
+
 /**
  * One parameter: its name, how its values are written, who may change it, and its value now. Any thread may read the value;
  * it is changed only through {@link Configuration}.
@@ -36,6 +38,7 @@ public final class Parameter<T> {
   private final boolean fixed;
   private final T defaultValue;
   private volatile T value;
+  private volatile T asked;
   private volatile Effect<T> effect = ignored -> {};
 
   Parameter(
@@ -89,6 +92,26 @@ public final class Parameter<T> {
     return type.format(defaultValue);
   }
 
+  /** Returns whether a line of the configuration file may give it several words. */
+  boolean takesSeveralWords() {
+    return type.takesSeveralWords();
+  }
+
+  /** Returns whether the value was changed from its default, other than by what the server found out. */
+  boolean differsFromDefault() {
+    return !chosen().equals(defaultValue);
+  }
+
+  /** Returns the lines that set the present value in a configuration file. */
+  List<String> fileLines() {
+    return type.fileValues(chosen()).stream().map(text -> name + " " + text).toList();
+  }
+
+  /** Returns the value that was asked for, where the server noted another one. */
+  private T chosen() {
+    return asked == null ? value : asked;
+  }
+
   /** Says how a change takes effect beyond being read; runs before CONFIG SET is answered. */
   public void onChange(Effect<T> newEffect) {
     effect = newEffect;
@@ -103,9 +126,10 @@ public final class Parameter<T> {
     value = parsed;
   }
 
-  /** Sets the value by its own type; the effect is not run. */
-  void assign(T newValue) {
-    value = newValue;
+  /** Notes what the server found out for a value that left it the choice: shown, but not written to the file. */
+  void note(T found) {
+    asked = value;
+    value = found;
   }
 
   void takeEffect() throws InvalidValueException {

@@ -24,6 +24,16 @@ interface ParameterType<T> {
   /** Returns the text that CONFIG GET shows for a value. */
   String format(T value);
 
+  /** Returns whether the text may come as several words. */
+  default boolean takesSeveralWords() {
+    return false;
+  }
+
+  /** Returns what stands behind the name in a configuration file, for each line that a value takes. */
+  default List<String> fileValues(T value) {
+    return List.of(format(value));
+  }
+
   /** Returns a type of the given ways to read and to show a value. */
   static <T> ParameterType<T> of(Parser<T> parser, Function<T, String> format) {
     return new ParameterType<>() {
@@ -66,13 +76,50 @@ interface ParameterType<T> {
 
   /** A number of bytes, written with or without a unit. */
   static ParameterType<Long> memory(long minInclusive, long maxInclusive) {
-    return of(
-        (text, current) -> inRange(parseMemory(text), minInclusive, maxInclusive), value -> Long.toString(value));
+    return new ParameterType<>() {
+      @Override
+      public Long parse(String text, Long current) throws InvalidValueException {
+        return inRange(parseMemory(text), minInclusive, maxInclusive);
+      }
+
+      @Override
+      public String format(Long bytes) {
+        return Long.toString(bytes);
+      }
+
+      @Override
+      public List<String> fileValues(Long bytes) {
+        return List.of(MemorySize.format(bytes));
+      }
+    };
   }
 
   /** Any text. */
   static ParameterType<String> text() {
-    return of((text, current) -> text, value -> value);
+    return new TextType(false);
+  }
+
+  /** Words separated by blanks. */
+  static ParameterType<String> words() {
+    return new TextType(true);
+  }
+
+  /** Any text, quoted in files; several words of a file are joined by blanks, and need no quotes. */
+  record TextType(boolean takesSeveralWords) implements ParameterType<String> {
+    @Override
+    public String parse(String text, String current) {
+      return text;
+    }
+
+    @Override
+    public String format(String value) {
+      return value;
+    }
+
+    @Override
+    public List<String> fileValues(String value) {
+      return List.of(takesSeveralWords && !value.isBlank() ? value : QuotedWords.quote(value));
+    }
   }
 
   /** One of the names of an enum's values, in lower case. */
