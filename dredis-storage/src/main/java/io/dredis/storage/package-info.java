@@ -1,5 +1,5 @@
 /**
- * Ordered bytes on disk, and the data types of Redis on top of them. Knows nothing of RDB files, scripts, connections or
- * replies.
+ * Ordered bytes on disk, and the data types of Redis on top of them. Knows nothing of RDB files,
+ * scripts, connections or replies.
  */
 package io.dredis.storage;

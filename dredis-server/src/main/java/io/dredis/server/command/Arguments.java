@@ -1,9 +1,11 @@
 package io.dredis.server.command;
 
 /**
- * Walks over the arguments of a call, for commands with options. Option names are compared without regard to case.
+ * Walks over the arguments of a call, for commands with options. Option names are compared without
+ * regard to case.
  *
- * <p>{@code for (Arguments rest = Arguments.from(call, 3); rest.hasNext(); ) if (rest.accept("NX")) … else throw …}
+ * <p>{@code for (Arguments rest = Arguments.from(call, 3); rest.hasNext(); ) if (rest.accept("NX"))
+ * … else throw …}
  */
 public final class Arguments {
   private final byte[][] arguments;
@@ -39,8 +41,8 @@ public final class Arguments {
   }
 
   /**
-   * Steps over the next argument if it is the given option and at least {@code values} arguments follow it, as Redis
-   * demands of options with values, and returns whether it was.
+   * Steps over the next argument if it is the given option and at least {@code values} arguments
+   * follow it, as Redis demands of options with values, and returns whether it was.
    */
   public boolean accept(String optionInUpperCase, int values) {
     return remaining() > values && accept(optionInUpperCase);

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A command that can be run: its specification bound to its handler, with what the dispatcher needs of the flags, and its
- * counters. Used under the execution lock, but for what cannot change.
+ * A command that can be run: its specification bound to its handler, with what the dispatcher needs
+ * of the flags, and its counters. Used under the execution lock, but for what cannot change.
  */
 public final class Command {
   private final CommandSpec spec;

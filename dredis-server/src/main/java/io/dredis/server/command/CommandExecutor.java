@@ -7,8 +7,9 @@ import io.dredis.storage.keyspace.StoreSnapshot;
 import java.util.List;
 
 /**
- * Executes batches of requests: takes the execution lock once, runs each request through the {@link Dispatcher}, commits
- * all their writes as one, releases the lock and, where the server promises it, waits for the disk.
+ * Executes batches of requests: takes the execution lock once, runs each request through the {@link
+ * Dispatcher}, commits all their writes as one, releases the lock and, where the server promises
+ * it, waits for the disk.
  */
 public final class CommandExecutor implements RequestExecutor, SnapshotSource {
   private final ExecutionLock lock;
@@ -22,7 +23,11 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
 
   /** Makes the executor; there is one per store. */
   public CommandExecutor(
-      ExecutionLock lock, Store store, Dispatcher dispatcher, Durability durability, ClientPause pause) {
+      ExecutionLock lock,
+      Store store,
+      Dispatcher dispatcher,
+      Durability durability,
+      ClientPause pause) {
     this.lock = lock;
     this.store = store;
     this.dispatcher = dispatcher;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the specifications of the offered commands from their JSON resources, one of each kind per group of commands, next
- * to this class:
+ * Reads the specifications of the offered commands from their JSON resources, one of each kind per
+ * group of commands, next to this class:
  *
  * <pre>
  * group.json                [command …]
@@ -13,8 +13,8 @@ import java.util.List;
  * documentation/group.json  {full name: what COMMAND DOCS shows …}
  * </pre>
  *
- * <p>{@code dev/command-table.py} writes them from what a Redis says of its commands. The documentation is more than half
- * of the text and seldom asked for, so it is read at its first use.
+ * <p>{@code dev/command-table.py} writes them from what a Redis says of its commands. The
+ * documentation is more than half of the text and seldom asked for, so it is read at its first use.
  */
 public final class CommandSpecs {
   private static final List<String> GROUPS = List.of("connection", "generic", "server", "string");
@@ -30,7 +30,8 @@ public final class CommandSpecs {
     List<CommandSpec> specs = new ArrayList<>();
     for (String group : GROUPS) {
       CommandSpecs reader = new CommandSpecs(group);
-      JsonObject.listFrom(group + ".json").forEach(command -> specs.add(reader.command("", command)));
+      JsonObject.listFrom(group + ".json")
+          .forEach(command -> specs.add(reader.command("", command)));
     }
     return List.copyOf(specs);
   }
@@ -54,13 +55,17 @@ public final class CommandSpecs {
   /** Reads a key specification, as it stands in the resources. */
   static KeySpec keySpec(JsonObject json) {
     return new KeySpec(
-        json.strings("flags"), json.string("notes"), begin(json.object("begin_search")), find(json.object("find_keys")));
+        json.strings("flags"),
+        json.string("notes"),
+        begin(json.object("begin_search")),
+        find(json.object("find_keys")));
   }
 
   private static KeySpec.Begin begin(JsonObject json) {
     return switch (json.string("type")) {
       case "index" -> new KeySpec.Begin.Index(json.integer("index"));
-      case "keyword" -> new KeySpec.Begin.Keyword(json.string("keyword"), json.integer("startfrom"));
+      case "keyword" ->
+          new KeySpec.Begin.Keyword(json.string("keyword"), json.integer("startfrom"));
       default -> new KeySpec.Begin.Unknown();
     };
   }
@@ -68,9 +73,11 @@ public final class CommandSpecs {
   private static KeySpec.Find find(JsonObject json) {
     return switch (json.string("type")) {
       case "range" ->
-          new KeySpec.Find.Range(json.integer("lastkey"), json.integer("keystep"), json.integer("limit"));
+          new KeySpec.Find.Range(
+              json.integer("lastkey"), json.integer("keystep"), json.integer("limit"));
       case "keynum" ->
-          new KeySpec.Find.KeyNumber(json.integer("keynumidx"), json.integer("firstkey"), json.integer("keystep"));
+          new KeySpec.Find.KeyNumber(
+              json.integer("keynumidx"), json.integer("firstkey"), json.integer("keystep"));
       default -> new KeySpec.Find.Unknown();
     };
   }

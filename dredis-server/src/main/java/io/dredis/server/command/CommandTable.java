@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Every command the server offers, found by name without regard to case. Cannot change once built. */
+/**
+ * Every command the server offers, found by name without regard to case. Cannot change once built.
+ */
 public final class CommandTable {
   private final Map<String, Command> byName = new LinkedHashMap<>();
   private final Command[] slots;
@@ -71,7 +73,10 @@ public final class CommandTable {
     return null;
   }
 
-  /** Returns the command or subcommand of this full name ({@code client|list}) in lower case, or null. */
+  /**
+   * Returns the command or subcommand of this full name ({@code client|list}) in lower case, or
+   * null.
+   */
   public Command findFullName(String fullName) {
     int bar = fullName.indexOf('|');
     if (bar < 0) {

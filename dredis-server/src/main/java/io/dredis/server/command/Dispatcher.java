@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one request: finds the command, makes every generic check, calls the handler and turns what it throws into the
- * error Redis would answer. A command that fails leaves nothing behind. Called under the execution lock.
+ * Runs one request: finds the command, makes every generic check, calls the handler and turns what
+ * it throws into the error Redis would answer. A command that fails leaves nothing behind. Called
+ * under the execution lock.
  *
  * <p>The checks and their order are those of Redis 7.0's {@code processCommand}.
  */
@@ -32,7 +33,11 @@ public final class Dispatcher {
    * @param clockMillis the time in milliseconds since the epoch
    */
   public Dispatcher(
-      CommandTable table, Store store, Gatekeeper gatekeeper, LongSupplier clockMillis, ErrorStatistics errors) {
+      CommandTable table,
+      Store store,
+      Gatekeeper gatekeeper,
+      LongSupplier clockMillis,
+      ErrorStatistics errors) {
     this.table = table;
     this.store = store;
     this.gatekeeper = gatekeeper;

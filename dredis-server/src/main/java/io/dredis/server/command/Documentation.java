@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The documentation of a group's commands, read from its resource when the first of them is asked for. Thread-safe. */
+/**
+ * The documentation of a group's commands, read from its resource when the first of them is asked
+ * for. Thread-safe.
+ */
 final class Documentation {
   private final String resource;
   private volatile JsonObject commands;
@@ -15,7 +18,10 @@ final class Documentation {
     this.resource = resource;
   }
 
-  /** Returns what is said of a command: an unmodifiable map in the resource's order, empty when there is nothing. */
+  /**
+   * Returns what is said of a command: an unmodifiable map in the resource's order, empty when
+   * there is nothing.
+   */
   Map<String, Object> of(String fullName) {
     return new Entry(fullName);
   }

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides what survives the death of the machine: a thread of its own syncs the store after every commit, every second,
- * or never. (What survives the death of the process does not depend on it.)
+ * Decides what survives the death of the machine: a thread of its own syncs the store after every
+ * commit, every second, or never. (What survives the death of the process does not depend on it.)
  *
  * <p>With {@link Mode#ALWAYS} the commits of all connections that wait are covered by one sync.
  */
@@ -56,9 +56,11 @@ public final class Durability implements AutoCloseable {
   }
 
   /**
-   * Returns once the commit of this number may be acknowledged: at once, or after a sync that covers it.
+   * Returns once the commit of this number may be acknowledged: at once, or after a sync that
+   * covers it.
    *
-   * @throws BackendException when the sync failed; the commit stands, but may not survive the machine
+   * @throws BackendException when the sync failed; the commit stands, but may not survive the
+   *     machine
    */
   public void awaitSynced(long commitNumber) {
     if (mode.get() != FsyncMode.ALWAYS) {
@@ -99,7 +101,9 @@ public final class Durability implements AutoCloseable {
   private void awaitWork() {
     long nanosLeft = SYNC_INTERVAL_NANOS;
     try {
-      while (!closed && nanosLeft > 0 && !(waiting > 0 && lastCommit > Math.max(lastSynced, lastFailed))) {
+      while (!closed
+          && nanosLeft > 0
+          && !(waiting > 0 && lastCommit > Math.max(lastSynced, lastFailed))) {
         nanosLeft = workOrEnd.awaitNanos(nanosLeft);
       }
     } catch (InterruptedException e) {

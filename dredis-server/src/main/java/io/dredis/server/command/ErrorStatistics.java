@@ -3,7 +3,10 @@ package io.dredis.server.command;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How often each error code was answered, as INFO errorstats shows it. Used under the execution lock. */
+/**
+ * How often each error code was answered, as INFO errorstats shows it. Used under the execution
+ * lock.
+ */
 public final class ErrorStatistics {
   private static final int CODES_AT_MOST = 128;
 

@@ -6,7 +6,8 @@ import java.util.Locale;
 /** The texts of error replies, byte-equal to Redis 7.0. */
 public final class Errors {
   public static final String SYNTAX = "ERR syntax error";
-  public static final String WRONG_TYPE = "WRONGTYPE Operation against a key holding the wrong kind of value";
+  public static final String WRONG_TYPE =
+      "WRONGTYPE Operation against a key holding the wrong kind of value";
   public static final String NOT_AN_INTEGER = "ERR value is not an integer or out of range";
   public static final String NOT_A_FLOAT = "ERR value is not a valid float";
   public static final String NO_SUCH_KEY = "ERR no such key";
@@ -20,7 +21,8 @@ public final class Errors {
   public static final String INCREMENT_OVERFLOW = "ERR increment or decrement would overflow";
   public static final String DECREMENT_OVERFLOW = "ERR decrement would overflow";
   public static final String INCREMENT_NOT_FINITE = "ERR increment would produce NaN or Infinity";
-  public static final String STRING_TOO_LONG = "ERR string exceeds maximum allowed size (proto-max-bulk-len)";
+  public static final String STRING_TOO_LONG =
+      "ERR string exceeds maximum allowed size (proto-max-bulk-len)";
   public static final String OFFSET_OUT_OF_RANGE = "ERR offset is out of range";
 
   private static final int UNKNOWN_COMMAND_NAME_LIMIT = 128;
@@ -31,7 +33,9 @@ public final class Errors {
   /** The answer to a command that does not exist, with the beginning of what came with it. */
   public static String unknownCommand(byte[][] request) {
     StringBuilder arguments = new StringBuilder();
-    for (int i = 1; i < request.length && arguments.length() < UNKNOWN_COMMAND_ARGUMENTS_LIMIT; i++) {
+    for (int i = 1;
+        i < request.length && arguments.length() < UNKNOWN_COMMAND_ARGUMENTS_LIMIT;
+        i++) {
       int room = UNKNOWN_COMMAND_ARGUMENTS_LIMIT - arguments.length();
       arguments.append('\'').append(printable(request[i], room)).append("' ");
     }
@@ -67,8 +71,8 @@ public final class Errors {
         + spec.name().toUpperCase(Locale.ROOT)
         + " command not allowed. If the "
         + option
-        + " option is set to \"local\", you can run it from a local connection, otherwise you need to set this option"
-        + " in the configuration file, and then restart the server.";
+        + " option is set to \"local\", you can run it from a local connection, otherwise you need"
+        + " to set this option in the configuration file, and then restart the server.";
   }
 
   /** The answer when the store could not be read or written. */

@@ -3,8 +3,9 @@ package io.dredis.server.command;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The one global lock around everything that reads or writes the store's present state. Whoever holds it does no I/O on
- * sockets and waits for nothing but the store. See {@code docs/concurrency.md}.
+ * The one global lock around everything that reads or writes the store's present state. Whoever
+ * holds it does no I/O on sockets and waits for nothing but the store. See {@code
+ * docs/concurrency.md}.
  */
 public final class ExecutionLock {
   private final ReentrantLock lock = new ReentrantLock();

@@ -2,7 +2,9 @@ package io.dredis.server.command;
 
 import io.dredis.server.session.Session;
 
-/** What the server's settings allow right now; asked before each command, under the execution lock. */
+/**
+ * What the server's settings allow right now; asked before each command, under the execution lock.
+ */
 public interface Gatekeeper {
 
   /** Returns whether commands that write are refused. */

@@ -2,7 +2,10 @@ package io.dredis.server.command;
 
 import io.dredis.server.resp.Reply;
 
-/** The code behind one command or subcommand; runs under the execution lock, after every generic check. */
+/**
+ * The code behind one command or subcommand; runs under the execution lock, after every generic
+ * check.
+ */
 @FunctionalInterface
 public interface Handler {
 

@@ -7,9 +7,10 @@ import io.dredis.server.session.Session;
  *
  * @param session the client
  * @param command the command or subcommand that was found
- * @param arguments the request as it came: the name first (and the subcommand's, for a container), then the arguments.
- *     They may be kept but never changed
- * @param nowMillis the time at which the command runs, in milliseconds since the epoch: one moment for all of it
+ * @param arguments the request as it came: the name first (and the subcommand's, for a container),
+ *     then the arguments. They may be kept but never changed
+ * @param nowMillis the time at which the command runs, in milliseconds since the epoch: one moment
+ *     for all of it
  */
 public record Invocation(Session session, Command command, byte[][] arguments, long nowMillis) {
 

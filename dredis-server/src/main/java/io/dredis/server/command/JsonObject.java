@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An object of a JSON resource next to this class. A member that is missing reads as null, false or an empty list; one of
- * another type is a mistake in the resource and ends in a {@link ClassCastException}.
+ * An object of a JSON resource next to this class. A member that is missing reads as null, false or
+ * an empty list; one of another type is a mistake in the resource and ends in a {@link
+ * ClassCastException}.
  */
 record JsonObject(Map<?, ?> members) {
 

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Where a command's keys stand among its arguments, as Redis 7's key specifications say it.
  *
- * @param flags what happens to the keys: {@code RO}, {@code RW}, {@code OW}, {@code RM}, {@code access}, {@code update}, …
- *     in the order COMMAND INFO shows them
+ * @param flags what happens to the keys: {@code RO}, {@code RW}, {@code OW}, {@code RM}, {@code
+ *     access}, {@code update}, … in the order COMMAND INFO shows them
  * @param notes a remark for COMMAND INFO, or null
  * @param begin where the search for keys begins
  * @param find how the keys follow from there
@@ -30,7 +30,8 @@ public record KeySpec(List<String> flags, String notes, Begin begin, Find find) 
     /**
      * A range.
      *
-     * @param lastKey the last key relative to the first; negative counts from the last argument, -1 being it
+     * @param lastKey the last key relative to the first; negative counts from the last argument, -1
+     *     being it
      * @param keyStep arguments from one key to the next
      * @param limit with lastKey -1, how much of the rest holds keys: 0 or 1 all, 2 half, and so on
      */

@@ -1,7 +1,8 @@
 package io.dredis.server.command;
 
 /**
- * Numbers as Redis reads them from arguments: strictly, so that what is accepted here is what Redis accepts.
+ * Numbers as Redis reads them from arguments: strictly, so that what is accepted here is what Redis
+ * accepts.
  *
  * <p>Source: the behaviour of Redis 7.0's {@code string2ll} and {@code getDoubleFromObject}.
  */

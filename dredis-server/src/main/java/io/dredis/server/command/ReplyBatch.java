@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The replies to a batch of requests, in order, each with the protocol version it is to be written in: filled under the
- * execution lock, written after it was released. It is always closed, written or not, because it may own snapshots.
+ * The replies to a batch of requests, in order, each with the protocol version it is to be written
+ * in: filled under the execution lock, written after it was released. It is always closed, written
+ * or not, because it may own snapshots.
  */
 public final class ReplyBatch implements AutoCloseable {
   private final List<Reply> replies = new ArrayList<>();

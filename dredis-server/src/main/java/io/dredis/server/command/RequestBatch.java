@@ -2,7 +2,6 @@ package io.dredis.server.command;
 
 import io.dredis.server.resp.Reply;
 import io.dredis.server.session.Session;
-import io.dredis.server.session.Session.ReplyMode;
 import io.dredis.storage.backend.BackendException;
 import io.dredis.storage.backend.CommitException;
 import io.dredis.storage.keyspace.Store;
@@ -11,10 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's requests on their way through the lock, and what becomes of their replies when the store refuses.
+ * One client's requests on their way through the lock, and what becomes of their replies when the
+ * store refuses.
  *
- * <p>A batch is one transaction for the disk, not for the client. When its commit fails, every reply from the first write
- * on becomes that error, because what those commands did or saw never happened.
+ * <p>A batch is one transaction for the disk, not for the client. When its commit fails, every
+ * reply from the first write on becomes that error, because what those commands did or saw never
+ * happened.
  */
 final class RequestBatch {
   private static final Logger log = LoggerFactory.getLogger(RequestBatch.class);
@@ -95,7 +96,10 @@ final class RequestBatch {
     firstUncommitted = NONE;
   }
 
-  /** Commits what was written so far, or puts the error in the place of the replies that are no longer true. */
+  /**
+   * Commits what was written so far, or puts the error in the place of the replies that are no
+   * longer true.
+   */
   void commitOrFail() {
     try {
       commit();
@@ -104,7 +108,10 @@ final class RequestBatch {
     }
   }
 
-  /** Waits until what was committed is on the disk, if the server promises that. Called without the lock. */
+  /**
+   * Waits until what was committed is on the disk, if the server promises that. Called without the
+   * lock.
+   */
   void awaitDurable() {
     if (commitNumber == 0) {
       return;

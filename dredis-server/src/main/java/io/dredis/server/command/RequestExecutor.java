@@ -12,12 +12,15 @@ public interface RequestExecutor {
     /** Every request has been executed. */
     record Done() implements Progress {}
 
-    /** The connection ends once the replies are written; requests behind the last executed one are dropped. */
+    /**
+     * The connection ends once the replies are written; requests behind the last executed one are
+     * dropped.
+     */
     record Close() implements Progress {}
 
     /**
-     * The client has to wait, outside every lock. The connection writes the replies so far, calls {@link Wait#await} on
-     * its own thread, then goes on with {@link #execute} from {@code next}.
+     * The client has to wait, outside every lock. The connection writes the replies so far, calls
+     * {@link Wait#await} on its own thread, then goes on with {@link #execute} from {@code next}.
      *
      * @param next index of the first request that has not been executed yet
      */
@@ -35,8 +38,9 @@ public interface RequestExecutor {
   }
 
   /**
-   * Executes the requests from {@code from} on and adds their replies. When it returns, every write among them is
-   * committed, and synced if the server promises that. Never blocks on the client's socket.
+   * Executes the requests from {@code from} on and adds their replies. When it returns, every write
+   * among them is committed, and synced if the server promises that. Never blocks on the client's
+   * socket.
    *
    * @param requests each a command name and its arguments, at least one element
    */

@@ -6,8 +6,9 @@ import io.dredis.storage.keyspace.StoreSnapshot;
 public interface SnapshotSource {
 
   /**
-   * Takes a snapshot of everything done so far, by the running batch too, whose writes are committed to that end. A
-   * handler calls it before its own first write; whoever gets the snapshot closes it.
+   * Takes a snapshot of everything done so far, by the running batch too, whose writes are
+   * committed to that end. A handler calls it before its own first write; whoever gets the snapshot
+   * closes it.
    */
   StoreSnapshot snapshot();
 }

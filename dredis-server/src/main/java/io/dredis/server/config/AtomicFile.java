@@ -12,7 +12,9 @@ import java.nio.file.StandardOpenOption;
 final class AtomicFile {
   private AtomicFile() {}
 
-  /** Replaces a file's content, or creates it. A symbolic link stays, and its target is replaced. */
+  /**
+   * Replaces a file's content, or creates it. A symbolic link stays, and its target is replaced.
+   */
   static void replace(Path path, byte[] content) throws IOException {
     Path target = Files.exists(path) ? path.toRealPath() : path;
     Path temporary = Files.createTempFile(target.getParent(), target.getFileName() + ".", ".tmp");
@@ -27,7 +29,8 @@ final class AtomicFile {
   }
 
   private static void keepPermissions(Path from, Path to) throws IOException {
-    if (Files.exists(from) && from.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+    if (Files.exists(from)
+        && from.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
     }
   }

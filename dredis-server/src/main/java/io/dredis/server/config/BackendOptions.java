@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Options given to the backend, {@code NAME=VALUE} with the value in JSON: {@code backend-option}. */
+/**
+ * Options given to the backend, {@code NAME=VALUE} with the value in JSON: {@code backend-option}.
+ */
 final class BackendOptions {
   private BackendOptions() {}
 
@@ -15,7 +17,8 @@ final class BackendOptions {
   static ParameterType<Map<String, Object>> type() {
     return new ParameterType<>() {
       @Override
-      public Map<String, Object> parse(String text, Map<String, Object> current) throws InvalidValueException {
+      public Map<String, Object> parse(String text, Map<String, Object> current)
+          throws InvalidValueException {
         return with(text, current);
       }
 
@@ -31,7 +34,8 @@ final class BackendOptions {
     };
   }
 
-  private static Map<String, Object> with(String text, Map<String, Object> current) throws InvalidValueException {
+  private static Map<String, Object> with(String text, Map<String, Object> current)
+      throws InvalidValueException {
     int equals = text.indexOf('=');
     if (equals <= 0) {
       throw new InvalidValueException("argument must be NAME=VALUE, with VALUE in JSON");
@@ -44,7 +48,8 @@ final class BackendOptions {
   private static Object json(String byteString) throws InvalidValueException {
     Object value;
     try {
-      // Inside a list, for a reader of single values stops after the first and ignores what follows it.
+      // Inside a list, for a reader of single values stops after the first and ignores what follows
+      // it.
       Object[] values = JSON.std.arrayFrom("[" + Texts.decode(byteString) + "\n]");
       if (values.length != 1) {
         throw notJson(byteString);
@@ -57,11 +62,14 @@ final class BackendOptions {
   }
 
   private static InvalidValueException notJson(String byteString) {
-    return new InvalidValueException("'" + byteString + "' is not a JSON value (a text needs its quotes)");
+    return new InvalidValueException(
+        "'" + byteString + "' is not a JSON value (a text needs its quotes)");
   }
 
   private static List<String> texts(Map<String, Object> options) {
-    return options.entrySet().stream().map(option -> option.getKey() + "=" + jsonOf(option.getValue())).toList();
+    return options.entrySet().stream()
+        .map(option -> option.getKey() + "=" + jsonOf(option.getValue()))
+        .toList();
   }
 
   private static String jsonOf(Object value) {

@@ -12,8 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The parameters of one server. Any thread may read values, which are those of this moment; {@link #preset} is for the time
- * before the start, {@link #change} for afterwards, under the execution lock.
+ * The parameters of one server. Any thread may read values, which are those of this moment; {@link
+ * #preset} is for the time before the start, {@link #change} for afterwards, under the execution
+ * lock.
  */
 public final class Configuration {
   private static final long MAX_INT = Integer.MAX_VALUE;
@@ -24,20 +25,27 @@ public final class Configuration {
 
   private final Parameter<String> bind = immutable("bind", ParameterType.words(), "127.0.0.1");
   private final Parameter<Long> port = immutable("port", ParameterType.integer(0, 65535), 6377L);
-  private final Parameter<Long> tcpBacklog = immutable("tcp-backlog", ParameterType.integer(0, MAX_INT), 511L);
-  private final Parameter<Long> tcpKeepalive = mutable("tcp-keepalive", ParameterType.integer(0, MAX_INT), 300L);
+  private final Parameter<Long> tcpBacklog =
+      immutable("tcp-backlog", ParameterType.integer(0, MAX_INT), 511L);
+  private final Parameter<Long> tcpKeepalive =
+      mutable("tcp-keepalive", ParameterType.integer(0, MAX_INT), 300L);
   private final Parameter<Long> timeout = mutable("timeout", ParameterType.integer(0, MAX_INT), 0L);
-  private final Parameter<Long> maxClients = mutable("maxclients", ParameterType.integer(1, 4294967295L), 10000L);
-  private final Parameter<Boolean> protectedMode = mutable("protected-mode", ParameterType.yesNo(), true);
+  private final Parameter<Long> maxClients =
+      mutable("maxclients", ParameterType.integer(1, 4294967295L), 10000L);
+  private final Parameter<Boolean> protectedMode =
+      mutable("protected-mode", ParameterType.yesNo(), true);
   private final Parameter<Long> protoMaxBulkLen =
       mutable("proto-max-bulk-len", ParameterType.memory(MIN_BYTES, Long.MAX_VALUE), 512L << 20);
   private final Parameter<Long> queryBufferLimit =
-      mutable("client-query-buffer-limit", ParameterType.memory(MIN_BYTES, Long.MAX_VALUE), 1L << 30);
+      mutable(
+          "client-query-buffer-limit", ParameterType.memory(MIN_BYTES, Long.MAX_VALUE), 1L << 30);
   private final Parameter<OutputBufferLimits> outputBufferLimits =
       mutable("client-output-buffer-limit", OutputBufferLimits.type(), OutputBufferLimits.DEFAULT);
   private final Parameter<String> requirePass = mutable("requirepass", ParameterType.text(), "");
-  private final Parameter<String> dir = add("dir", null, ParameterType.text(), Mutability.PROTECTED, false, "");
-  private final Parameter<Long> databases = immutable("databases", ParameterType.integer(1, MAX_INT), 16L);
+  private final Parameter<String> dir =
+      add("dir", null, ParameterType.text(), Mutability.PROTECTED, false, "");
+  private final Parameter<Long> databases =
+      immutable("databases", ParameterType.integer(1, MAX_INT), 16L);
   private final Parameter<FsyncMode> appendFsync =
       mutable("appendfsync", ParameterType.oneOf(FsyncMode.class), FsyncMode.EVERYSEC);
   private final Parameter<LogLevel> logLevel =
@@ -45,13 +53,16 @@ public final class Configuration {
   private final Parameter<String> logFile = immutable("logfile", ParameterType.text(), "");
   private final Parameter<Long> hz = mutable("hz", hertz(), 10L);
   private final Parameter<ProtectedAction> debugCommand =
-      immutable("enable-debug-command", ParameterType.oneOf(ProtectedAction.class), ProtectedAction.NO);
+      immutable(
+          "enable-debug-command", ParameterType.oneOf(ProtectedAction.class), ProtectedAction.NO);
   private final Parameter<String> backend = immutable("backend", ParameterType.text(), "leveldb");
   private final Parameter<Map<String, Object>> backendOptions =
       immutable("backend-option", BackendOptions.type(), Map.of());
   private final Parameter<Boolean> readOnly = immutable("readonly", ParameterType.yesNo(), false);
-  private final Parameter<Long> gcInterval = mutable("gc-interval", ParameterType.integer(1, MAX_INT), 500L);
-  private final Parameter<Long> gcBatchSize = mutable("gc-batch-size", ParameterType.integer(1, MAX_INT), 10000L);
+  private final Parameter<Long> gcInterval =
+      mutable("gc-interval", ParameterType.integer(1, MAX_INT), 500L);
+  private final Parameter<Long> gcBatchSize =
+      mutable("gc-batch-size", ParameterType.integer(1, MAX_INT), 10000L);
 
   /** The parameters with their defaults. */
   public Configuration() {
@@ -90,7 +101,8 @@ public final class Configuration {
   }
 
   /**
-   * Sets the parameters that a file names, before the start, and takes it as the one that {@link #rewriteFile} rewrites.
+   * Sets the parameters that a file names, before the start, and takes it as the one that {@link
+   * #rewriteFile} rewrites.
    *
    * @throws ConfigurationFile.UnusableFileException at the first line that cannot be followed
    */
@@ -157,8 +169,10 @@ public final class Configuration {
       }
       String name = change.name().toLowerCase(Locale.ROOT);
       switch (parameter.mutability()) {
-        case IMMUTABLE -> throw ConfigurationException.failed(change.name(), "can't set immutable config");
-        case PROTECTED -> throw ConfigurationException.failed(change.name(), "can't set protected config");
+        case IMMUTABLE ->
+            throw ConfigurationException.failed(change.name(), "can't set immutable config");
+        case PROTECTED ->
+            throw ConfigurationException.failed(change.name(), "can't set protected config");
         case MUTABLE -> {
           if (seen.contains(name)) {
             throw ConfigurationException.failed(change.name(), "duplicate parameter");
@@ -171,7 +185,9 @@ public final class Configuration {
 
   /** Returns the addresses to listen on. */
   public List<String> bind() {
-    return Arrays.stream(bind.value().split(" ", -1)).filter(address -> !address.isEmpty()).toList();
+    return Arrays.stream(bind.value().split(" ", -1))
+        .filter(address -> !address.isEmpty())
+        .toList();
   }
 
   /** Returns the port to listen on; 0 leaves the choice to the operating system. */
@@ -301,7 +317,12 @@ public final class Configuration {
   }
 
   <T> Parameter<T> add(
-      String name, String aliasOrNull, ParameterType<T> type, Mutability mutability, boolean fixed, T value) {
+      String name,
+      String aliasOrNull,
+      ParameterType<T> type,
+      Mutability mutability,
+      boolean fixed,
+      T value) {
     Parameter<T> parameter = new Parameter<>(name, aliasOrNull, type, mutability, fixed, value);
     byName.put(name, parameter);
     if (aliasOrNull != null) {
@@ -322,6 +343,7 @@ public final class Configuration {
   private static ParameterType<Long> hertz() {
     ParameterType<Long> integer = ParameterType.integer(0, MAX_INT);
     return ParameterType.of(
-        (text, current) -> Math.clamp(integer.parse(text, current), 1L, 500L), value -> Long.toString(value));
+        (text, current) -> Math.clamp(integer.parse(text, current), 1L, 500L),
+        value -> Long.toString(value));
   }
 }

@@ -1,6 +1,8 @@
 package io.dredis.server.config;
 
-/** A change of parameters that was refused as a whole; the message is the text of the error reply. */
+/**
+ * A change of parameters that was refused as a whole; the message is the text of the error reply.
+ */
 public final class ConfigurationException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -10,7 +12,8 @@ public final class ConfigurationException extends Exception {
   }
 
   static ConfigurationException unknown(String name) {
-    return new ConfigurationException("ERR Unknown option or number of arguments for CONFIG SET - '" + name + "'");
+    return new ConfigurationException(
+        "ERR Unknown option or number of arguments for CONFIG SET - '" + name + "'");
   }
 
   static ConfigurationException failed(String name, String reason) {

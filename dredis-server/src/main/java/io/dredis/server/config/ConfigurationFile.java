@@ -7,7 +7,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A file of parameters in the syntax of {@code redis.conf}: one to a line, {@code #} before comments. */
+/**
+ * A file of parameters in the syntax of {@code redis.conf}: one to a line, {@code #} before
+ * comments.
+ */
 public final class ConfigurationFile {
   private final Path path;
 
@@ -16,7 +19,9 @@ public final class ConfigurationFile {
     this.path = path.toAbsolutePath().normalize();
   }
 
-  /** A file that could not be used; the message is one line with the file, the line and the reason. */
+  /**
+   * A file that could not be used; the message is one line with the file, the line and the reason.
+   */
   public static final class UnusableFileException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -55,7 +60,8 @@ public final class ConfigurationFile {
       lines = List.of();
     }
     List<String> rewritten = new ConfigurationRewriter(configuration).rewrite(lines);
-    AtomicFile.replace(path, String.join("\n", rewritten).concat("\n").getBytes(StandardCharsets.ISO_8859_1));
+    AtomicFile.replace(
+        path, String.join("\n", rewritten).concat("\n").getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private List<String> read() throws UnusableFileException {

@@ -3,14 +3,16 @@ package io.dredis.server.config;
 import io.dredis.server.config.Parameter.Mutability;
 
 /**
- * The parameters of Redis that clients and tools ask for and that have only one truthful value here. Setting them to that
- * value is accepted, so that tools that insist on it work; any other value is refused.
+ * The parameters of Redis that clients and tools ask for and that have only one truthful value
+ * here. Setting them to that value is accepted, so that tools that insist on it work; any other
+ * value is refused.
  */
 final class FixedParameters {
   private FixedParameters() {}
 
   static void addTo(Configuration configuration) {
-    // Every acknowledged write is on disk at once: what clients know as an append-only file that is switched on.
+    // Every acknowledged write is on disk at once: what clients know as an append-only file that is
+    // switched on.
     yesNo(configuration, "appendonly", Mutability.MUTABLE, true);
     yesNo(configuration, "no-appendfsync-on-rewrite", Mutability.MUTABLE, false);
     words(configuration, "save", null, Mutability.MUTABLE, "");
@@ -22,8 +24,8 @@ final class FixedParameters {
         "maxmemory-policy",
         null,
         ParameterType.oneOf(
-            "volatile-lru, volatile-lfu, volatile-random, volatile-ttl, allkeys-lru, allkeys-lfu, allkeys-random,"
-                + " noeviction"),
+            "volatile-lru, volatile-lfu, volatile-random, volatile-ttl, allkeys-lru, allkeys-lfu,"
+                + " allkeys-random, noeviction"),
         Mutability.MUTABLE,
         true,
         "noeviction");
@@ -56,7 +58,8 @@ final class FixedParameters {
     protectedAction(configuration, "enable-module-command");
   }
 
-  private static void yesNo(Configuration configuration, String name, Mutability mutability, boolean value) {
+  private static void yesNo(
+      Configuration configuration, String name, Mutability mutability, boolean value) {
     configuration.add(name, null, ParameterType.yesNo(), mutability, true, value);
   }
 
@@ -71,7 +74,8 @@ final class FixedParameters {
   }
 
   private static void size(Configuration configuration, String name, long bytes) {
-    configuration.add(name, null, ParameterType.memory(0, Long.MAX_VALUE), Mutability.MUTABLE, true, bytes);
+    configuration.add(
+        name, null, ParameterType.memory(0, Long.MAX_VALUE), Mutability.MUTABLE, true, bytes);
   }
 
   private static void number(
@@ -81,7 +85,8 @@ final class FixedParameters {
       long minInclusive,
       long maxInclusive,
       long value) {
-    configuration.add(name, null, ParameterType.integer(minInclusive, maxInclusive), mutability, true, value);
+    configuration.add(
+        name, null, ParameterType.integer(minInclusive, maxInclusive), mutability, true, value);
   }
 
   private static void protectedAction(Configuration configuration, String name) {

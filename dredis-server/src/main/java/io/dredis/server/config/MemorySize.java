@@ -2,7 +2,10 @@ package io.dredis.server.config;
 
 import java.util.Locale;
 
-/** Numbers of bytes as {@code redis.conf} writes them: {@code 64}, {@code 10k} (1000 each), {@code 10kb} (1024 each). */
+/**
+ * Numbers of bytes as {@code redis.conf} writes them: {@code 64}, {@code 10k} (1000 each), {@code
+ * 10kb} (1024 each).
+ */
 final class MemorySize {
   private MemorySize() {}
 

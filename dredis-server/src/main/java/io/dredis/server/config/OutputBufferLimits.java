@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How much may wait to be sent to a client of each class before it is disconnected: {@code client-output-buffer-limit}.
+ * How much may wait to be sent to a client of each class before it is disconnected: {@code
+ * client-output-buffer-limit}.
  *
  * @param normal ordinary clients
  * @param replica kept for the tools that set it; there are no replicas
@@ -15,7 +16,9 @@ public record OutputBufferLimits(Limit normal, Limit replica, Limit pubsub) {
   /** What Redis sets by default. */
   public static final OutputBufferLimits DEFAULT =
       new OutputBufferLimits(
-          new Limit(0, 0, 0), new Limit(256L << 20, 64L << 20, 60), new Limit(32L << 20, 8L << 20, 60));
+          new Limit(0, 0, 0),
+          new Limit(256L << 20, 64L << 20, 60),
+          new Limit(32L << 20, 8L << 20, 60));
 
   /**
    * The limit of one class; 0 stands for none.
@@ -31,6 +34,7 @@ public record OutputBufferLimits(Limit normal, Limit replica, Limit pubsub) {
     }
   }
 
+<<<<<<< Updated upstream
   /** How the limits are written. */
   static ParameterType<OutputBufferLimits> type() {
     return new ParameterType<>() {
@@ -57,6 +61,12 @@ public record OutputBufferLimits(Limit normal, Limit replica, Limit pubsub) {
   }
 
   /** Returns these limits with those named in the text replaced: {@code normal 0 0 0 pubsub 32mb 8mb 60}. */
+=======
+  /**
+   * Returns these limits with those named in the text replaced: {@code normal 0 0 0 pubsub 32mb 8mb
+   * 60}.
+   */
+>>>>>>> Stashed changes
   OutputBufferLimits with(String text) throws InvalidValueException {
     if (text.isEmpty()) {
       return this;
@@ -79,11 +89,13 @@ public record OutputBufferLimits(Limit normal, Limit replica, Limit pubsub) {
       case "slave", "replica" -> new OutputBufferLimits(normal, limit(hard, soft, seconds), pubsub);
       case "pubsub" -> new OutputBufferLimits(normal, replica, limit(hard, soft, seconds));
       default ->
-          throw new InvalidValueException("Invalid client class specified in buffer limit configuration.");
+          throw new InvalidValueException(
+              "Invalid client class specified in buffer limit configuration.");
     };
   }
 
-  private static Limit limit(String hard, String soft, String seconds) throws InvalidValueException {
+  private static Limit limit(String hard, String soft, String seconds)
+      throws InvalidValueException {
     try {
       long softSeconds = Long.parseLong(seconds);
       if (softSeconds >= 0) {

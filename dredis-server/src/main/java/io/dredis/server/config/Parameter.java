@@ -3,8 +3,8 @@ package io.dredis.server.config;
 import java.util.List;
 
 /**
- * One parameter: its name, how its values are written, who may change it, and its value now. Any thread may read the value;
- * it is changed only through {@link Configuration}.
+ * One parameter: its name, how its values are written, who may change it, and its value now. Any
+ * thread may read the value; it is changed only through {@link Configuration}.
  *
  * @param <T> what a value is to the code that reads it
  */
@@ -16,7 +16,9 @@ public final class Parameter<T> {
     MUTABLE,
     /** Only before the start. */
     IMMUTABLE,
-    /** Only before the start, because a client that could change it could reach beyond the server. */
+    /**
+     * Only before the start, because a client that could change it could reach beyond the server.
+     */
     PROTECTED
   }
 
@@ -97,7 +99,10 @@ public final class Parameter<T> {
     return type.takesSeveralWords();
   }
 
-  /** Returns whether the value was changed from its default, other than by what the server found out. */
+  /**
+   * Returns whether the value was changed from its default, other than by what the server found
+   * out.
+   */
   boolean differsFromDefault() {
     return !chosen().equals(defaultValue);
   }
@@ -126,7 +131,10 @@ public final class Parameter<T> {
     value = parsed;
   }
 
-  /** Notes what the server found out for a value that left it the choice: shown, but not written to the file. */
+  /**
+   * Notes what the server found out for a value that left it the choice: shown, but not written to
+   * the file.
+   */
   void note(T found) {
     asked = value;
     value = found;
@@ -144,7 +152,8 @@ public final class Parameter<T> {
       try {
         effect.apply(before);
       } catch (InvalidValueException unexpected) {
-        throw new IllegalStateException(name + " cannot return to " + type.format(before), unexpected);
+        throw new IllegalStateException(
+            name + " cannot return to " + type.format(before), unexpected);
       }
     };
   }

@@ -71,11 +71,13 @@ interface ParameterType<T> {
   /** A number within a range. */
   static ParameterType<Long> integer(long minInclusive, long maxInclusive) {
     return of(
-        (text, current) -> inRange(parseInteger(text), minInclusive, maxInclusive), value -> Long.toString(value));
+        (text, current) -> inRange(parseInteger(text), minInclusive, maxInclusive),
+        value -> Long.toString(value));
   }
 
   /** A number of bytes, written with or without a unit. */
   static ParameterType<Long> memory(long minInclusive, long maxInclusive) {
+<<<<<<< Updated upstream
     return new ParameterType<>() {
       @Override
       public Long parse(String text, Long current) throws InvalidValueException {
@@ -92,6 +94,11 @@ interface ParameterType<T> {
         return List.of(MemorySize.format(bytes));
       }
     };
+=======
+    return of(
+        (text, current) -> inRange(parseMemory(text), minInclusive, maxInclusive),
+        value -> Long.toString(value));
+>>>>>>> Stashed changes
   }
 
   /** Any text. */
@@ -147,7 +154,8 @@ interface ParameterType<T> {
         (text, current) -> {
           String name = text.toLowerCase(Locale.ROOT);
           if (!all.contains(name)) {
-            throw new InvalidValueException("argument(s) must be one of the following: " + allJoined);
+            throw new InvalidValueException(
+                "argument(s) must be one of the following: " + allJoined);
           }
           return name;
         },
@@ -178,7 +186,8 @@ interface ParameterType<T> {
     }
   }
 
-  private static long inRange(long value, long minInclusive, long maxInclusive) throws InvalidValueException {
+  private static long inRange(long value, long minInclusive, long maxInclusive)
+      throws InvalidValueException {
     if (value < minInclusive || value > maxInclusive) {
       throw new InvalidValueException(
           "argument must be between " + minInclusive + " and " + maxInclusive + " inclusive");

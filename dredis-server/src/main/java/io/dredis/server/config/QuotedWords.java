@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lines of words as {@code redis.conf} has them. Words are separated by white space and may stand in quotes: between double
- * quotes {@code \n \r \t \b \a \xHH} and a backslash before any other character are understood, between single quotes only
- * {@code \'}. A closing quote ends its word.
+ * Lines of words as {@code redis.conf} has them. Words are separated by white space and may stand
+ * in quotes: between double quotes {@code \n \r \t \b \a \xHH} and a backslash before any other
+ * character are understood, between single quotes only {@code \'}. A closing quote ends its word.
  */
 final class QuotedWords {
   private static final int END = -1;
@@ -18,7 +18,10 @@ final class QuotedWords {
     this.line = line;
   }
 
-  /** Returns the words of a line, or null when a quote is not closed or something follows it directly. */
+  /**
+   * Returns the words of a line, or null when a quote is not closed or something follows it
+   * directly.
+   */
   static List<String> split(String line) {
     QuotedWords words = new QuotedWords(line);
     List<String> found = new ArrayList<>();
@@ -44,7 +47,9 @@ final class QuotedWords {
         case '\t' -> quoted.append("\\t");
         case '\b' -> quoted.append("\\b");
         case 7 -> quoted.append("\\a");
-        default -> quoted.append(c >= ' ' && c <= '~' ? String.valueOf(c) : String.format("\\x%02x", (int) c));
+        default ->
+            quoted.append(
+                c >= ' ' && c <= '~' ? String.valueOf(c) : String.format("\\x%02x", (int) c));
       }
     }
     return quoted.append('"').toString();

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a command answers, as a value: which bytes it becomes is decided at the edge, by the protocol version of the
- * connection ({@link RespWriter}).
+ * What a command answers, as a value: which bytes it becomes is decided at the edge, by the
+ * protocol version of the connection ({@link RespWriter}).
  *
  * <p>Replies keep the arrays and lists they are given; nobody may change them afterwards.
  */
@@ -33,12 +33,15 @@ public sealed interface Reply {
   /** Nothing at all is written: the answer to a command under {@code CLIENT REPLY OFF}. */
   Reply NONE = new None();
 
-  /** A simple string such as {@code +PONG}; the text holds no line break. Each char is one byte (ISO-8859-1). */
+  /**
+   * A simple string such as {@code +PONG}; the text holds no line break. Each char is one byte
+   * (ISO-8859-1).
+   */
   record Status(String text) implements Reply {}
 
   /**
-   * An error; the text starts with its code ({@code ERR}, {@code WRONGTYPE}, …). Each char is one byte of the reply
-   * (ISO-8859-1), so that an error can quote what the client sent.
+   * An error; the text starts with its code ({@code ERR}, {@code WRONGTYPE}, …). Each char is one
+   * byte of the reply (ISO-8859-1), so that an error can quote what the client sent.
    */
   record Failure(String text) implements Reply {}
 
@@ -88,7 +91,10 @@ public sealed interface Reply {
   /** An out-of-band message: a push in RESP3, an array in RESP2. */
   record Push(List<? extends Reply> elements) implements Reply {}
 
-  /** A double: its own type in RESP3, a bulk string in RESP2; 17 significant digits as C's {@code %.17g}. */
+  /**
+   * A double: its own type in RESP3, a bulk string in RESP2; 17 significant digits as C's {@code
+   * %.17g}.
+   */
   record Dbl(double value) implements Reply {}
 
   /** An integer of any size: its own type in RESP3, a bulk string in RESP2. */
@@ -98,7 +104,8 @@ public sealed interface Reply {
   record Bool(boolean value) implements Reply {}
 
   /**
-   * A text with its format ({@code txt} or {@code mkd}): a verbatim string in RESP3, a bulk string in RESP2.
+   * A text with its format ({@code txt} or {@code mkd}): a verbatim string in RESP3, a bulk string
+   * in RESP2.
    *
    * @param format exactly three characters
    */
@@ -109,17 +116,20 @@ public sealed interface Reply {
     }
   }
 
-  /** Auxiliary data in front of the reply it belongs to: an attribute in RESP3, left out in RESP2. */
+  /**
+   * Auxiliary data in front of the reply it belongs to: an attribute in RESP3, left out in RESP2.
+   */
   record Attributed(List<? extends Reply> attributes, Reply reply) implements Reply {}
 
   /**
-   * A reply too large to hold in memory, written piece by piece after the execution lock was released, from a snapshot
-   * that it owns. It is written at most once, and always closed, written or not.
+   * A reply too large to hold in memory, written piece by piece after the execution lock was
+   * released, from a snapshot that it owns. It is written at most once, and always closed, written
+   * or not.
    */
   non-sealed interface Streamed extends Reply, AutoCloseable {
     /**
-     * Writes the whole reply by the writer's methods for headers and pieces. When it throws, part of the reply may be
-     * out, so the connection is closed.
+     * Writes the whole reply by the writer's methods for headers and pieces. When it throws, part
+     * of the reply may be out, so the connection is closed.
      */
     void writeTo(RespWriter out) throws java.io.IOException;
 

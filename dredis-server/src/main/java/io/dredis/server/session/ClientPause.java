@@ -5,7 +5,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
-/** The state behind {@code CLIENT PAUSE}: until when which commands wait. Any thread may call any method. */
+/**
+ * The state behind {@code CLIENT PAUSE}: until when which commands wait. Any thread may call any
+ * method.
+ */
 public final class ClientPause {
   private final LongSupplier clockMillis;
   private final ReentrantLock lock = new ReentrantLock();
@@ -24,8 +27,8 @@ public final class ClientPause {
   }
 
   /**
-   * Pauses commands, or only those that write. A pause under way is never shortened by another, and one of all commands
-   * is not weakened to one of writes, as in Redis.
+   * Pauses commands, or only those that write. A pause under way is never shortened by another, and
+   * one of all commands is not weakened to one of writes, as in Redis.
    */
   public void pause(long untilMillisSinceEpoch, boolean onlyWrites) {
     lock.lock();

@@ -3,8 +3,8 @@ package io.dredis.server.session;
 /**
  * One client as commands see it.
  *
- * <p>Fields are written under the execution lock, or by the connection's own thread before the session is registered; the
- * ones that other threads read without the lock are volatile.
+ * <p>Fields are written under the execution lock, or by the connection's own thread before the
+ * session is registered; the ones that other threads read without the lock are volatile.
  */
 public final class Session {
 

@@ -2,16 +2,22 @@ package io.dredis.server.session;
 
 import io.dredis.server.resp.Reply;
 
-/** The connection under a {@link Session}, as far as commands may touch it. Any thread may call any method. */
+/**
+ * The connection under a {@link Session}, as far as commands may touch it. Any thread may call any
+ * method.
+ */
 public interface Transport {
 
   /**
-   * Queues a message for the client outside the order of replies (pub/sub, MONITOR, invalidations); never blocks. A
-   * client whose queue is over its limit is disconnected.
+   * Queues a message for the client outside the order of replies (pub/sub, MONITOR, invalidations);
+   * never blocks. A client whose queue is over its limit is disconnected.
    */
   void push(Reply message);
 
-  /** Closes the connection at once, also when its thread is reading, writing or waiting; returns immediately. */
+  /**
+   * Closes the connection at once, also when its thread is reading, writing or waiting; returns
+   * immediately.
+   */
   void disconnect();
 
   /** Returns the client's address and port, {@code 127.0.0.1:50000}, as CLIENT LIST shows it. */

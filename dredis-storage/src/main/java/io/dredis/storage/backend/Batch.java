@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * Puts and deletes that a {@link Backend} applies as one, in the order they were added.
  *
- * <p>A batch keeps the arrays it is given: the caller must not change them afterwards. It is not thread-safe.
+ * <p>A batch keeps the arrays it is given: the caller must not change them afterwards. It is not
+ * thread-safe.
  */
 public final class Batch {
 

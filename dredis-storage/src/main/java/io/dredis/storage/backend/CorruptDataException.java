@@ -1,6 +1,9 @@
 package io.dredis.storage.backend;
 
-/** What was read cannot have been written by dredis: a checksum does not fit, a record does not parse. */
+/**
+ * What was read cannot have been written by dredis: a checksum does not fit, a record does not
+ * parse.
+ */
 public final class CorruptDataException extends BackendException {
   private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,9 @@
 package io.dredis.storage.backend;
 
-/** The backend had to end this snapshot; what it showed can no longer be read. Taking a new one is the remedy. */
+/**
+ * The backend had to end this snapshot; what it showed can no longer be read. Taking a new one is
+ * the remedy.
+ */
 public final class SnapshotExpiredException extends BackendException {
   private static final long serialVersionUID = 1L;
 
