@@ -34,12 +34,12 @@ public record OutputBufferLimits(Limit normal, Limit replica, Limit pubsub) {
     }
   }
 
-<<<<<<< Updated upstream
   /** How the limits are written. */
   static ParameterType<OutputBufferLimits> type() {
     return new ParameterType<>() {
       @Override
-      public OutputBufferLimits parse(String text, OutputBufferLimits current) throws InvalidValueException {
+      public OutputBufferLimits parse(String text, OutputBufferLimits current)
+          throws InvalidValueException {
         return current.with(text);
       }
 
@@ -55,18 +55,16 @@ public record OutputBufferLimits(Limit normal, Limit replica, Limit pubsub) {
 
       @Override
       public List<String> fileValues(OutputBufferLimits limits) {
-        return List.of("normal " + limits.normal, "replica " + limits.replica, "pubsub " + limits.pubsub);
+        return List.of(
+            "normal " + limits.normal, "replica " + limits.replica, "pubsub " + limits.pubsub);
       }
     };
   }
 
-  /** Returns these limits with those named in the text replaced: {@code normal 0 0 0 pubsub 32mb 8mb 60}. */
-=======
   /**
    * Returns these limits with those named in the text replaced: {@code normal 0 0 0 pubsub 32mb 8mb
    * 60}.
    */
->>>>>>> Stashed changes
   OutputBufferLimits with(String text) throws InvalidValueException {
     if (text.isEmpty()) {
       return this;

@@ -29,7 +29,9 @@ interface ParameterType<T> {
     return false;
   }
 
-  /** Returns what stands behind the name in a configuration file, for each line that a value takes. */
+  /**
+   * Returns what stands behind the name in a configuration file, for each line that a value takes.
+   */
   default List<String> fileValues(T value) {
     return List.of(format(value));
   }
@@ -77,7 +79,6 @@ interface ParameterType<T> {
 
   /** A number of bytes, written with or without a unit. */
   static ParameterType<Long> memory(long minInclusive, long maxInclusive) {
-<<<<<<< Updated upstream
     return new ParameterType<>() {
       @Override
       public Long parse(String text, Long current) throws InvalidValueException {
@@ -94,11 +95,6 @@ interface ParameterType<T> {
         return List.of(MemorySize.format(bytes));
       }
     };
-=======
-    return of(
-        (text, current) -> inRange(parseMemory(text), minInclusive, maxInclusive),
-        value -> Long.toString(value));
->>>>>>> Stashed changes
   }
 
   /** Any text. */
@@ -111,7 +107,9 @@ interface ParameterType<T> {
     return new TextType(true);
   }
 
-  /** Any text, quoted in files; several words of a file are joined by blanks, and need no quotes. */
+  /**
+   * Any text, quoted in files; several words of a file are joined by blanks, and need no quotes.
+   */
   record TextType(boolean takesSeveralWords) implements ParameterType<String> {
     @Override
     public String parse(String text, String current) {
