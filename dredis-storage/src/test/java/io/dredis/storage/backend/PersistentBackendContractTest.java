@@ -86,6 +86,36 @@ public abstract class PersistentBackendContractTest extends BackendContractTest 
   }
 
   @Test
+  void everyAcknowledgedBatchSurvivesTheKillOfItsProcess() throws Exception {
+    Path killed = newDirectory();
+    int last = 0;
+    for (int batches : new int[] {1, 150, 700}) {
+      int acknowledged;
+      try (WriterProcess writer = WriterProcess.start(type(), killed, last + 1)) {
+        acknowledged = writer.killAfter(batches);
+      }
+      try (Backend reopened = type().open(killed, Map.of(), false)) {
+        last = WriterProcess.assertWhole(reopened, acknowledged);
+      }
+    }
+  }
+
+  @Test
+  void aDirectoryInUseByAnotherProcessIsRefused() throws Exception {
+    Path shared = newDirectory();
+    try (WriterProcess writer = WriterProcess.start(type(), shared, 1)) {
+      assertEquals("1", writer.nextLine());
+      StoreRefusedException refused =
+          assertThrows(StoreRefusedException.class, () -> type().open(shared, options(), false));
+      assertTrue(refused.getMessage().contains("in use"), refused.getMessage());
+      int acknowledged = writer.killAfter(1);
+      try (Backend afterwards = type().open(shared, options(), false)) {
+        WriterProcess.assertWhole(afterwards, acknowledged);
+      }
+    }
+  }
+
+  @Test
   void aMissingDirectoryIsRefused() {
     Path missing = directory().resolveSibling("missing");
     assertThrows(BackendException.class, () -> type().open(missing, options(), false));
