@@ -215,6 +215,11 @@ public final class Configuration {
     return maxClients.value();
   }
 
+  /** Returns the parameter behind {@link #maxClients}, to bound it by what the system allows. */
+  public Parameter<Long> maxClientsParameter() {
+    return maxClients;
+  }
+
   /** Returns whether remote clients are turned away while there is no password. */
   public boolean protectedMode() {
     return protectedMode.value();

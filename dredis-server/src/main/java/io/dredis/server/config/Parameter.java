@@ -135,7 +135,7 @@ public final class Parameter<T> {
    * Notes what the server found out for a value that left it the choice: shown, but not written to
    * the file.
    */
-  void note(T found) {
+  public void note(T found) {
     asked = value;
     value = found;
   }

@@ -1,0 +1,131 @@
+package io.dredis.server.cli;
+
+import io.dredis.server.Version;
+import io.dredis.server.config.Configuration;
+import io.dredis.server.config.ConfigurationFile.UnusableFileException;
+import io.dredis.storage.backend.BackendException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The process: reads the command line, starts the server, and ends it when a client or a signal
+ * asks for that. Its exit code is 0 after an orderly end, also by a signal; 1 when the server could
+ * not start or end properly; 2 when the command line cannot be followed.
+ */
+public final class Main {
+  private static final int OK = 0;
+  private static final int FAILED = 1;
+  private static final int USAGE = 2;
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final RunningServer.Starter starter;
+  private final CountDownLatch stopAsked = new CountDownLatch(1);
+
+  Main(PrintStream out, PrintStream err, RunningServer.Starter starter) {
+    this.out = out;
+    this.err = err;
+    this.starter = starter;
+  }
+
+  /** Runs the server until it is asked to stop. */
+  public static void main(String[] arguments) {
+    System.exit(new Main(System.out, System.err, null).run(arguments));
+  }
+
+  /** Returns the exit code, after the server was asked to stop or could not start. */
+  int run(String... arguments) {
+    try {
+      CommandLine commandLine = new CommandLine(arguments);
+      if (commandLine.options().help) {
+        out.print(HelpText.TEXT);
+      } else if (commandLine.options().version) {
+        out.println("dredis " + Version.dredis() + " (speaks Redis " + Version.REDIS + ")");
+      } else {
+        start(commandLine.configuration(), commandLine.options().flushall);
+        stopAsked.await();
+      }
+      return OK;
+    } catch (UsageException e) {
+      err.println("dredis: " + e.getMessage() + " (try --help)");
+      return USAGE;
+    } catch (UnusableFileException | BackendException e) {
+      err.println("dredis: " + e.getMessage());
+      return FAILED;
+    } catch (IOException e) {
+      err.println("dredis: cannot start: " + e.getMessage());
+      return FAILED;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return FAILED;
+    }
+  }
+
+  private void start(Configuration configuration, boolean flushAll) throws IOException {
+    boolean temporary = configuration.directory().isEmpty();
+    if (temporary) {
+      configuration.noteDirectory(TemporaryData.create().toString());
+    } else {
+      configuration.noteDirectory(
+          Path.of(configuration.directory()).toAbsolutePath().normalize().toString());
+    }
+    RunningServer server;
+    try {
+      server = starter.start(configuration, flushAll, stopAsked::countDown);
+    } catch (IOException | RuntimeException e) {
+      if (temporary) {
+        TemporaryData.remove(Path.of(configuration.directory()));
+      }
+      throw e;
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server), "dredis-end"));
+    Logging.follow(configuration);
+    OpenFileLimit.ofThisProcess().applyTo(configuration);
+    logStart(configuration, temporary);
+  }
+
+  private static void logStart(Configuration configuration, boolean temporary) {
+    Logger log = LoggerFactory.getLogger(Main.class);
+    log.info(
+        "dredis {} (speaks Redis {}) on Java {}",
+        Version.dredis(),
+        Version.REDIS,
+        Runtime.version());
+    if (configuration.backend().equals("memory")) {
+      log.warn("Backend memory: nothing is kept when the server ends");
+    } else {
+      log.info("Backend {}, data in {}", configuration.backend(), configuration.directory());
+    }
+    if (temporary) {
+      log.warn("No directory was given, so the data are in a temporary one; see --dir");
+    }
+    log.info(
+        "Ready to accept connections on {} port {}",
+        String.join(" ", configuration.bind()),
+        configuration.port());
+  }
+
+  /**
+   * Ends the server when the process ends, for whatever reason. Left to itself the JVM would exit
+   * with 143 after a SIGTERM, which service managers take for a failure; halting here, after all is
+   * closed, makes it the 0 of an orderly end.
+   */
+  private static void end(RunningServer server) {
+    Logger log = LoggerFactory.getLogger(Main.class);
+    int status = FAILED;
+    try {
+      log.info("Stopping: what runs is finished, then the data are synced");
+      server.close();
+      log.info("Stopped, bye");
+      status = OK;
+    } catch (RuntimeException e) {
+      log.error("the server did not end properly", e);
+    } finally {
+      Runtime.getRuntime().halt(status);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.dredis.server.cli;
+
+import io.dredis.server.config.Configuration;
+import java.io.IOException;
+
+/** A server that was started, as far as the process has to know it. */
+interface RunningServer extends AutoCloseable {
+
+  /** Starts a server. */
+  @FunctionalInterface
+  interface Starter {
+    /**
+     * Starts a server; its port and directory are noted in the configuration.
+     *
+     * @param flushAll whether all databases are emptied before the first client connects
+     * @param stop what ends the process when a client asks for it; returns at once
+     * @throws io.dredis.storage.backend.BackendException when the store cannot be opened
+     * @throws IOException when it cannot listen
+     */
+    RunningServer start(Configuration configuration, boolean flushAll, Runnable stop)
+        throws IOException;
+  }
+
+  /** Ends what runs, syncs and closes the store. */
+  @Override
+  void close();
+}
