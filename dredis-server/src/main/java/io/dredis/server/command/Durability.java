@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
  * Decides what survives the death of the machine: a thread of its own syncs the store after every
  * commit, every second, or never. (What survives the death of the process does not depend on it.)
  *
- * <p>With {@link FsyncMode#ALWAYS} the commits of all connections that wait are covered by one sync.
+ * <p>With {@link FsyncMode#ALWAYS} the commits of all connections that wait are covered by one
+ * sync.
  */
 public final class Durability implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Durability.class);
