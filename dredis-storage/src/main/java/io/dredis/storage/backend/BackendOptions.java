@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
@@ -42,6 +43,19 @@ public final class BackendOptions {
             return given;
           }
           throw refusal(option, given, "true or false is wanted");
+        });
+  }
+
+  /** Adds an option that is true, false or, as its default and in a meaning of its own, null. */
+  public BackendOptions flagOrNull(String name) {
+    return add(
+        name,
+        null,
+        (option, given) -> {
+          if (given == null || given instanceof Boolean) {
+            return given;
+          }
+          throw refusal(option, given, "true or false or null is wanted");
         });
   }
 
@@ -148,6 +162,11 @@ public final class BackendOptions {
     /** Returns the value of an option that is true or false. */
     public boolean flag(String name) {
       return (Boolean) values.get(name);
+    }
+
+    /** Returns the value of an option that is true, false or null. */
+    public Optional<Boolean> flagIfSet(String name) {
+      return Optional.ofNullable((Boolean) values.get(name));
     }
 
     /** Returns the value of an option that is a whole number. */

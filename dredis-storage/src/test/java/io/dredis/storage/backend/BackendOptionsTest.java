@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BackendOptionsTest {
@@ -44,6 +45,14 @@ class BackendOptionsTest {
     assertNull(options.check(Collections.singletonMap("wood", null)).word("wood"));
     assertRefused(
         "option \"tidy\" of backend shelf cannot be null: true or false is wanted", "tidy", null);
+  }
+
+  @Test
+  void aFlagMayBeLeftOpen() {
+    BackendOptions leaning = new BackendOptions("shelf").flagOrNull("leaning");
+    assertEquals(Optional.empty(), leaning.check(Map.of()).flagIfSet("leaning"));
+    assertEquals(Optional.of(false), leaning.check(Map.of("leaning", false)).flagIfSet("leaning"));
+    assertThrows(StoreRefusedException.class, () -> leaning.check(Map.of("leaning", 0L)));
   }
 
   @Test

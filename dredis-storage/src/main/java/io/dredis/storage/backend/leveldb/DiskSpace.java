@@ -41,8 +41,13 @@ final class DiskSpace {
 
   /** Watches the disk of a store. */
   DiskSpace(LevelDbFiles files, long writeBufferBytes) throws IOException {
+    this(files, Files.getFileStore(files.directory()), writeBufferBytes);
+  }
+
+  /** Watches the given disk. */
+  DiskSpace(LevelDbFiles files, FileStore disk, long writeBufferBytes) {
     this.files = files;
-    this.disk = Files.getFileStore(files.directory());
+    this.disk = disk;
     this.writeBufferBytes = writeBufferBytes;
   }
 

@@ -18,6 +18,12 @@ import org.fusesource.leveldbjni.internal.NativeOptions;
  * The kind of backend named {@code leveldb}. Its options have the names and meanings of plyvel's,
  * and LevelDB's defaults; ranges are those outside which LevelDB would silently take another value.
  *
+ * <p>{@code paranoid_checks} says what becomes of a log that is found damaged when the store is
+ * opened. True: the store is not opened. False: what cannot be read is dropped, with a line in
+ * LevelDB's message log. Null, the default: an end that was being written when the process died is
+ * dropped, for no one was told that it is there; the store is not opened when anything before is
+ * damaged.
+ *
  * <p>LevelDB cannot share a store: opened for reading only, it is still opened by one process at a
  * time, and LevelDB still tidies its files.
  */
@@ -28,7 +34,7 @@ public final class LevelDbBackendType implements BackendType {
       new BackendOptions("leveldb")
           .flag("create_if_missing", true)
           .flag("error_if_exists", false)
-          .flag("paranoid_checks", false)
+          .flagOrNull("paranoid_checks")
           .number("write_buffer_size", 4L << 20, 64L << 10, 1L << 30)
           .number("max_open_files", 1000, 74, 50_000)
           .number("lru_cache_size", 8L << 20, 0, 1L << 40)
@@ -83,6 +89,9 @@ public final class LevelDbBackendType implements BackendType {
       if (refusal != null) {
         throw new BackendException(refusal + "; free some and start again");
       }
+      if (values.flagIfSet("paranoid_checks").isEmpty()) {
+        files.assertLogsSound();
+      }
       NativeDB db = NativeDB.open(nativeOptions(values).cache(cache), directory.path().toFile());
       return new LevelDbBackend(db, cache, directory, files, disk, readOnly);
     } catch (IOException e) {
@@ -98,7 +107,7 @@ public final class LevelDbBackendType implements BackendType {
     return new NativeOptions()
         .createIfMissing(values.flag("create_if_missing"))
         .errorIfExists(values.flag("error_if_exists"))
-        .paranoidChecks(values.flag("paranoid_checks"))
+        .paranoidChecks(values.flagIfSet("paranoid_checks").orElse(false))
         .writeBufferSize(values.number("write_buffer_size"))
         .maxOpenFiles((int) values.number("max_open_files"))
         .blockSize(values.number("block_size"))

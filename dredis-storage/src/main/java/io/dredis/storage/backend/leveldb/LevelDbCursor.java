@@ -123,16 +123,12 @@ final class LevelDbCursor implements Cursor {
   }
 
   /**
-   * Moves to the last record; unlike the other moves, leveldbjni's does not report an error by
-   * itself.
+   * Moves to the last record. Unlike leveldbjni's other moves, this one does not report an error,
+   * not even that it passed over damaged records; seeking where it arrived does.
    */
   private void seekToLast() throws IOException {
     iterator.seekToLast();
-    if (!iterator.isValid()) {
-      // This reports what made the move fail, if anything did, or leaves the iterator off an empty
-      // store.
-      iterator.seek(FIRST);
-    }
+    iterator.seek(iterator.isValid() ? iterator.key() : FIRST);
   }
 
   private boolean arrivedOr(Place off) throws IOException {

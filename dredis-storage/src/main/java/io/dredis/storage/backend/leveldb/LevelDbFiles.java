@@ -1,6 +1,7 @@
 package io.dredis.storage.backend.leveldb;
 
 import io.dredis.storage.backend.BackendException;
+import io.dredis.storage.backend.CorruptDataException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
@@ -59,6 +60,32 @@ final class LevelDbFiles {
       throw failure("sync", e);
     } catch (DirectoryIteratorException e) {
       throw failure("sync", e.getCause());
+    }
+  }
+
+  /**
+   * Checks what LevelDB would read from the logs; only while the store is not open.
+   *
+   * @throws CorruptDataException when LevelDB would drop more than an end that was being written
+   */
+  void assertLogsSound() {
+    try (DirectoryStream<Path> logs = Files.newDirectoryStream(directory, "*.log")) {
+      for (Path log : logs) {
+        long damaged = LevelDbLog.firstDamagedByte(log);
+        if (damaged >= 0) {
+          throw new CorruptDataException(
+              "leveldb: log "
+                  + log
+                  + " is damaged at byte "
+                  + damaged
+                  + "; restore the directory from a backup,"
+                  + " or lose what cannot be read with the option paranoid_checks=false");
+        }
+      }
+    } catch (IOException e) {
+      throw failure("check", e);
+    } catch (DirectoryIteratorException e) {
+      throw failure("check", e.getCause());
     }
   }
 
