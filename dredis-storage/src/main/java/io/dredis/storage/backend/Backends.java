@@ -1,6 +1,7 @@
 package io.dredis.storage.backend;
 
 import io.dredis.storage.backend.leveldb.LevelDbBackendType;
+import io.dredis.storage.backend.lmdb.LmdbBackendType;
 import io.dredis.storage.backend.memory.MemoryBackendType;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -8,7 +9,7 @@ import java.util.stream.Collectors;
 /** The kinds of backend there are. */
 public final class Backends {
   private static final List<BackendType> ALL =
-      List.of(new LevelDbBackendType(), new MemoryBackendType());
+      List.of(new LevelDbBackendType(), new LmdbBackendType(), new MemoryBackendType());
 
   private Backends() {}
 

@@ -1,0 +1,81 @@
+package io.dredis.storage.backend.lmdb;
+
+import io.dredis.storage.backend.BackendException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One state of the store, held for the snapshots and cursors that show it. They share it, because
+ * LMDB has a slot for a limited number of readers.
+ *
+ * <p>Whoever touches the map or a LMDB cursor of the state does it between {@link #lock} and {@link
+ * #unlock}, so that the state can be taken away at any other moment: when the store is closed, or
+ * when the map must grow.
+ */
+final class ReadTransaction {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final long commitNumber;
+  private TransactionHandle handle;
+  private BackendException endedBy;
+
+  /** Guarded by the lock of {@link Readers}, as the number of those that share the state. */
+  private int references = 1;
+
+  ReadTransaction(TransactionHandle handle, long commitNumber) {
+    this.handle = handle;
+    this.commitNumber = commitNumber;
+  }
+
+  /** Returns how many commits had returned when the state was taken. */
+  long commitNumber() {
+    return commitNumber;
+  }
+
+  /** Adds one that shares the state. */
+  void retain() {
+    references++;
+  }
+
+  /** Removes one that shares the state, and returns whether it was the last. */
+  boolean release() {
+    references--;
+    return references == 0;
+  }
+
+  /** Keeps the state, unless it was taken away, and the map in place until {@link #unlock}. */
+  void lock() {
+    lock.lock();
+  }
+
+  /** Ends what {@link #lock} began. */
+  void unlock() {
+    lock.unlock();
+  }
+
+  /**
+   * Returns the transaction, which is begun. The caller has the lock.
+   *
+   * @throws BackendException when the state was taken away
+   */
+  TransactionHandle handle() {
+    if (endedBy != null) {
+      throw LmdbErrors.again(endedBy);
+    }
+    return handle;
+  }
+
+  /** Takes the state away; returns its handle, ended, or null when it was taken before. */
+  TransactionHandle end(BackendException reason) {
+    lock.lock();
+    try {
+      TransactionHandle freed = handle;
+      if (freed != null) {
+        handle = null;
+        endedBy = reason;
+        freed.end();
+      }
+      return freed;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.dredis.storage.backend.lmdb;
+
+import io.dredis.storage.backend.Batch;
+import io.dredis.storage.backend.CommitException;
+import io.dredis.storage.backend.CommitException.Outcome;
+import java.io.IOException;
+import org.lmdbjava.LmdbException;
+
+/**
+ * Sees to it that a batch finds room: in the map, which grows, and on the disk, where blocks are
+ * allocated ahead.
+ *
+ * <p>The map grows early, when a batch might pass half of it, if no snapshot is in the way; so it
+ * is seldom really full, when snapshots have to be waited for and taken away. To ask LMDB how much
+ * is used costs more than a small batch, so that an upper bound is kept in between.
+ *
+ * <p>The caller has the commit lock.
+ */
+final class Space implements AutoCloseable {
+  private static final long GROWTH_STEP_BYTES = 1 << 20;
+
+  /** Pages a batch takes whatever it holds: the list of free pages, the root, the meta pages. */
+  private static final int PAGES_PER_BATCH = 64;
+
+  private final Readers readers;
+  private final FileAllocation allocationOrNull;
+  private MapState state;
+  private long usedBound;
+
+  /** Space in a map that has a file to allocate, or none when LMDB writes it by calls. */
+  Space(Readers readers, FileAllocation allocationOrNull) {
+    this.readers = readers;
+    this.allocationOrNull = allocationOrNull;
+    refresh();
+  }
+
+  /**
+   * Makes room for a batch, as far as that is possible without taking snapshots away.
+   *
+   * @throws CommitException when the disk is full
+   */
+  void prepare(Batch batch) {
+    long bytes = bytesFor(batch);
+    if (usedBound + bytes > Math.min(state.mapBytes() / 2, allocatedBytes())) {
+      refresh();
+      if (usedBound + bytes > state.mapBytes() / 2) {
+        resize(usedBound + bytes, false);
+      }
+      allocate(usedBound + bytes);
+    }
+    usedBound += bytes;
+  }
+
+  /**
+   * Makes the map larger, as it was too small for a batch; takes snapshots away when they do not
+   * end in time.
+   *
+   * @throws CommitException when the map cannot grow, or the disk is full
+   */
+  void grow(Batch batch) {
+    refresh();
+    long bytes = bytesFor(batch);
+    resize(usedBound + bytes, true);
+    allocate(usedBound + bytes);
+    usedBound += bytes;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (allocationOrNull != null) {
+      allocationOrNull.close();
+    }
+  }
+
+  private void refresh() {
+    state = readers.mapState();
+    usedBound = state.usedBytes();
+  }
+
+  private long allocatedBytes() {
+    return allocationOrNull == null ? Long.MAX_VALUE : allocationOrNull.allocatedBytes();
+  }
+
+  private void allocate(long bytes) {
+    if (allocationOrNull != null) {
+      try {
+        allocationOrNull.ensure(bytes, state.usedBytes(), state.mapBytes());
+      } catch (IOException e) {
+        throw LmdbErrors.diskFull(e);
+      }
+    }
+  }
+
+  private void resize(long neededBytes, boolean force) {
+    long wanted = Math.max(2 * state.mapBytes(), 2 * neededBytes);
+    long target = (wanted / GROWTH_STEP_BYTES + 1) * GROWTH_STEP_BYTES;
+    try {
+      if (allocationOrNull != null) {
+        allocationOrNull.extend(target);
+      }
+      if (readers.resize(target, force)) {
+        refresh();
+      }
+    } catch (IOException | LmdbException e) {
+      throw new CommitException(
+          Outcome.NOT_APPLIED,
+          "the lmdb map cannot grow to " + target + " bytes: " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** Returns an upper bound of the new pages a batch needs, in bytes. */
+  private long bytesFor(Batch batch) {
+    PageCount count = new PageCount();
+    batch.forEach(count);
+    return (count.pages + PAGES_PER_BATCH) * state.pageBytes() + 2 * batch.byteSize();
+  }
+
+  /** Counts the pages that operations touch on the way to their records. */
+  private final class PageCount implements Batch.Visitor {
+    private long pages;
+
+    @Override
+    public void put(byte[] key, byte[] value) {
+      delete(key);
+    }
+
+    @Override
+    public void delete(byte[] key) {
+      int layers = 1 + key.length / Layout.chunkLength(1);
+      pages += (long) layers * (state.depth() + 2);
+    }
+  }
+}
