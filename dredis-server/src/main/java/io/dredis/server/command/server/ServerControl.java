@@ -1,0 +1,14 @@
+package io.dredis.server.command.server;
+
+/** What commands may ask of the server's life cycle. */
+public interface ServerControl {
+
+  /**
+   * Begins to stop the server as a whole and returns at once: what runs ends, the data are synced,
+   * the process exits.
+   */
+  void stop();
+
+  /** Closes the store and opens it again, under the execution lock. */
+  void reopenStore();
+}
