@@ -1,5 +1,6 @@
 package io.dredis.server.config;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.util.Collections;
@@ -46,19 +47,15 @@ final class BackendOptions {
   }
 
   private static Object json(String byteString) throws InvalidValueException {
-    Object value;
-    try {
-      // Inside a list, for a reader of single values stops after the first and ignores what follows
-      // it.
-      Object[] values = JSON.std.arrayFrom("[" + Texts.decode(byteString) + "\n]");
-      if (values.length != 1) {
+    try (JsonParser parser = JSON.std.createParser(Texts.decode(byteString))) {
+      Object value = JSON.std.anyFrom(parser);
+      if (parser.nextToken() != null) {
         throw notJson(byteString);
       }
-      value = values[0];
+      return value instanceof Integer number ? Long.valueOf(number) : value;
     } catch (IOException e) {
       throw notJson(byteString);
     }
-    return value instanceof Integer number ? Long.valueOf(number) : value;
   }
 
   private static InvalidValueException notJson(String byteString) {

@@ -3,7 +3,10 @@ package io.dredis.server.command.server;
 import io.dredis.server.Version;
 import io.dredis.server.session.Session;
 
-/** The sections of INFO about the server as such: {@code server}, {@code clients}, {@code replication}. */
+/**
+ * The sections of INFO about the server as such: {@code server}, {@code clients}, {@code
+ * replication}.
+ */
 final class GeneralInfo {
   private static final long SECONDS_PER_DAY = 86_400;
   private static final int LRU_CLOCK_BITS = 24;
@@ -23,7 +26,13 @@ final class GeneralInfo {
         .field("redis_git_sha1", "00000000")
         .field("redis_git_dirty", 0)
         .field("redis_mode", "standalone")
-        .field("os", System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + architecture)
+        .field(
+            "os",
+            System.getProperty("os.name")
+                + " "
+                + System.getProperty("os.version")
+                + " "
+                + architecture)
         .field("arch_bits", 64)
         .field("monotonic_clock", "System.nanoTime")
         .field("multiplexing_api", "virtual-threads")
@@ -48,7 +57,9 @@ final class GeneralInfo {
   }
 
   private String configFile() {
-    return server.configuration().file() == null ? "" : server.configuration().file().path().toString();
+    return server.configuration().file() == null
+        ? ""
+        : server.configuration().file().path().toString();
   }
 
   void clients(InfoText text) {

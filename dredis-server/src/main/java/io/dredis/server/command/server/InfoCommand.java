@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** INFO: the sections that are asked for, in their fixed order. A section that does not exist is left out. */
+/**
+ * INFO: the sections that are asked for, in their fixed order. A section that does not exist is
+ * left out.
+ */
 final class InfoCommand {
   private final List<InfoSection> sections = new ArrayList<>();
 

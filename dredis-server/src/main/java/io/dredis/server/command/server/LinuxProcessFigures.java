@@ -6,13 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** The figures of this process from the JVM and, where there is one, the {@code /proc} file system. */
+/**
+ * The figures of this process from the JVM and, where there is one, the {@code /proc} file system.
+ */
 public final class LinuxProcessFigures implements ProcessFigures {
   private static final Path PROC = Path.of("/proc");
   private static final long PAGE_BYTES = 4096;
   private static final long MICROS_PER_TICK = 10_000;
 
-  /** Where the times stand in {@code /proc/self/stat}, counted from the field behind the name in parentheses. */
+  /**
+   * Where the times stand in {@code /proc/self/stat}, counted from the field behind the name in
+   * parentheses.
+   */
   private static final int USER_TICKS = 11;
 
   private static final int SYSTEM_TICKS = 12;
@@ -47,13 +52,16 @@ public final class LinuxProcessFigures implements ProcessFigures {
     if (fields.length > USER_TICKS) {
       return Long.parseLong(fields[USER_TICKS]) * MICROS_PER_TICK;
     }
-    return ProcessHandle.current().info().totalCpuDuration().map(Duration::toNanos).orElse(0L) / 1000;
+    return ProcessHandle.current().info().totalCpuDuration().map(Duration::toNanos).orElse(0L)
+        / 1000;
   }
 
   @Override
   public long systemCpuMicros() {
     String[] fields = statFields();
-    return fields.length > SYSTEM_TICKS ? Long.parseLong(fields[SYSTEM_TICKS]) * MICROS_PER_TICK : 0;
+    return fields.length > SYSTEM_TICKS
+        ? Long.parseLong(fields[SYSTEM_TICKS]) * MICROS_PER_TICK
+        : 0;
   }
 
   private static String[] statFields() {

@@ -2,7 +2,9 @@ package io.dredis.server.command.server;
 
 import java.util.Arrays;
 
-/** How fast a counter grows: the mean over the last samples of it. Any thread may call any method. */
+/**
+ * How fast a counter grows: the mean over the last samples of it. Any thread may call any method.
+ */
 final class Rate {
   private static final int SAMPLES = 16;
   private static final long NONE = -1;

@@ -3,8 +3,8 @@ package io.dredis.server.command.server;
 import java.util.Locale;
 
 /**
- * The sections of INFO about the process: {@code memory} and {@code cpu}. Memory in use is the JVM's heap with the garbage
- * not yet collected; none of it is data set, which is on disk.
+ * The sections of INFO about the process: {@code memory} and {@code cpu}. Memory in use is the
+ * JVM's heap with the garbage not yet collected; none of it is data set, which is on disk.
  */
 final class ResourceInfo {
   private static final double MICROS_PER_SECOND = 1e6;

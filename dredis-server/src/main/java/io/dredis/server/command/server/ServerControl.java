@@ -9,6 +9,6 @@ public interface ServerControl {
    */
   void stop();
 
-  /** Closes the store and opens it again, under the execution lock. */
-  void reopenStore();
+  /** Says whether keys that have expired are deleted without being asked for. */
+  void setActiveExpire(boolean active);
 }

@@ -4,8 +4,8 @@ import io.dredis.server.session.Traffic;
 import java.util.function.LongSupplier;
 
 /**
- * Figures that only come of looking again and again: rates over the last moments and the highest use of memory. One thread
- * samples, any thread reads.
+ * Figures that only come of looking again and again: rates over the last moments and the highest
+ * use of memory. One thread samples, any thread reads.
  */
 public final class ServerStatistics {
   /** How often {@link #sample} wants to be called. */
@@ -26,7 +26,8 @@ public final class ServerStatistics {
    * @param commandCount how many commands were executed
    * @param usedMemoryBytes how much memory is in use
    */
-  public ServerStatistics(LongSupplier commandCount, Traffic traffic, LongSupplier usedMemoryBytes) {
+  public ServerStatistics(
+      LongSupplier commandCount, Traffic traffic, LongSupplier usedMemoryBytes) {
     this.commandCount = commandCount;
     this.traffic = traffic;
     this.usedMemoryBytes = usedMemoryBytes;

@@ -84,6 +84,9 @@ final class StatisticsInfo {
   }
 
   void errorstats(InfoText text) {
-    server.errors().countByCode().forEach((code, count) -> text.field("errorstat_" + code, "count=" + count));
+    server
+        .errors()
+        .countByCode()
+        .forEach((code, count) -> text.field("errorstat_" + code, "count=" + count));
   }
 }

@@ -1,8 +1,12 @@
 package io.dredis.server.command.server;
 
 import io.dredis.storage.keyspace.Database;
+import java.util.Locale;
 
-/** The sections of INFO about the data: {@code persistence}, {@code keyspace} and our own, {@code dredis}. */
+/**
+ * The sections of INFO about the data: {@code persistence}, {@code keyspace} and our own, {@code
+ * dredis}.
+ */
 final class StoreInfo {
   private final ServerContext server;
 
@@ -54,7 +58,7 @@ final class StoreInfo {
     text.field("backend", server.configuration().backend())
         .field("directory", server.configuration().directory())
         .bytes("store_size", server.store().sizeOnDisk())
-        .field("fsync", server.configuration().appendFsync().name().toLowerCase(java.util.Locale.ROOT))
+        .field("fsync", server.configuration().appendFsync().name().toLowerCase(Locale.ROOT))
         .field("readonly", server.configuration().readOnly())
         .bytes("heap_max", server.figures().maxMemoryBytes())
         .field("java_version", Runtime.version().toString());

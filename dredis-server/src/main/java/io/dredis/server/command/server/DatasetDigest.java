@@ -1,0 +1,95 @@
+package io.dredis.server.command.server;
+
+import io.dredis.storage.encoding.Header;
+import io.dredis.storage.encoding.ValueType;
+import io.dredis.storage.keyspace.Database;
+import io.dredis.storage.keyspace.GlobPattern;
+import io.dredis.storage.keyspace.KeyCursor;
+import io.dredis.storage.keyspace.Keyspace;
+import io.dredis.storage.keyspace.Store;
+import io.dredis.storage.type.StringValue;
+import io.dredis.storage.type.Strings;
+
+/**
+ * DEBUG DIGEST and DEBUG DIGEST-VALUE: twenty bytes that are the same for the same data, in dredis
+ * as in Redis 7.0.
+ *
+ * <pre>
+ * dataset  = for each database with keys: mix(number, 32 bits); for each key: xor(digest of the key)
+ * key      = mix(name), then the value
+ * value    = mix(type, 32 bits), then its content, then xor("!!expire!!") if the key expires
+ * string   = mix(content)
+ * </pre>
+ */
+final class DatasetDigest {
+  private static final String EXPIRES = "!!expire!!";
+
+  private final Strings strings = new Strings(() -> Long.MAX_VALUE);
+
+  /** Returns the digest of everything in the store. */
+  Digest ofAll(Store store) {
+    Digest all = new Digest();
+    for (int number = 0; number < store.databaseCount(); number++) {
+      Database database = store.database(number);
+      if (database.size() > 0) {
+        all.mix(number);
+        addKeys(all, database);
+      }
+    }
+    return all;
+  }
+
+  private void addKeys(Digest all, Keyspace keyspace) {
+    try (KeyCursor keys = keyspace.keys(GlobPattern.ALL)) {
+      while (keys.next()) {
+        Digest digest = new Digest();
+        digest.mix(keys.key());
+        addValue(digest, keyspace, keys.header());
+        all.xor(digest);
+      }
+    }
+  }
+
+  /** Returns the digest of one value, of zeros when there is no such key. */
+  Digest ofValue(Keyspace keyspace, byte[] key) {
+    Digest digest = new Digest();
+    Header header = keyspace.find(key);
+    if (header != null) {
+      addValue(digest, keyspace, header);
+    }
+    return digest;
+  }
+
+  private void addValue(Digest digest, Keyspace keyspace, Header header) {
+    digest.mix(codeOf(header.type()));
+    switch (header.type()) {
+      case STRING -> addString(digest, strings.valueOf(keyspace, header));
+      case LIST, SET, ZSET, HASH, STREAM ->
+          throw new IllegalStateException("no digest of a " + header.type().redisName());
+    }
+    if (header.expires()) {
+      digest.xor(EXPIRES);
+    }
+  }
+
+  private static void addString(Digest digest, StringValue value) {
+    Digest.Mixing content = digest.mixing();
+    StringValue.Pieces pieces = value.pieces();
+    for (byte[] piece = pieces.next(); piece != null; piece = pieces.next()) {
+      content.add(piece, 0, piece.length);
+    }
+    content.finish();
+  }
+
+  /** Returns the number that Redis's object types have. */
+  private static int codeOf(ValueType type) {
+    return switch (type) {
+      case STRING -> 0;
+      case LIST -> 1;
+      case SET -> 2;
+      case ZSET -> 3;
+      case HASH -> 4;
+      case STREAM -> 6;
+    };
+  }
+}

@@ -1,0 +1,183 @@
+package io.dredis.server.command.server;
+
+import io.dredis.server.command.Arguments;
+import io.dredis.server.command.CommandException;
+import io.dredis.server.command.Errors;
+import io.dredis.server.command.Handler;
+import io.dredis.server.command.HelpReply;
+import io.dredis.server.command.Invocation;
+import io.dredis.server.config.Texts;
+import io.dredis.server.resp.Reply;
+import io.dredis.storage.encoding.Header;
+import io.dredis.storage.keyspace.Database;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * DEBUG: what tests and support need. Whether a client may call it is decided before it gets here.
+ */
+final class DebugCommand {
+  private static final Logger log = LoggerFactory.getLogger(DebugCommand.class);
+  private static final String RELOAD_OPTIONS =
+      "ERR DEBUG RELOAD only supports the MERGE, NOFLUSH and NOSAVE options.";
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final ServerContext server;
+  private final Population population;
+  private final DatasetDigest digests;
+  private final Map<String, Subcommand> subcommands;
+
+  /** The code of a subcommand, and how many arguments it takes, DEBUG and its own name included. */
+  private record Subcommand(int minArguments, int maxArguments, Handler handler) {
+    boolean accepts(int count) {
+      return count >= minArguments && count <= maxArguments;
+    }
+  }
+
+  DebugCommand(ServerContext server) {
+    this.server = server;
+    this.population = new Population(server);
+    this.digests = new DatasetDigest();
+    this.subcommands = subcommands(this);
+  }
+
+  Reply debug(Invocation call) {
+    String name = Texts.ofBytes(call.argument(1));
+    Subcommand subcommand = subcommands.get(name.toLowerCase(Locale.ROOT));
+    if (subcommand == null || !subcommand.accepts(call.count())) {
+      throw new CommandException(
+          "ERR unknown subcommand or wrong number of arguments for '"
+              + name
+              + "'. Try DEBUG HELP.");
+    }
+    return subcommand.handler().execute(call);
+  }
+
+  private static Map<String, Subcommand> subcommands(DebugCommand code) {
+    return Map.ofEntries(
+        Map.entry("help", new Subcommand(2, 2, call -> help())),
+        Map.entry("sleep", new Subcommand(3, 3, DebugCommand::sleep)),
+        Map.entry("set-active-expire", new Subcommand(3, 3, code::setActiveExpire)),
+        Map.entry("object", new Subcommand(3, 3, code::object)),
+        Map.entry("populate", new Subcommand(3, 5, code.population::populate)),
+        Map.entry("protocol", new Subcommand(3, 3, DebugCommand::protocol)),
+        Map.entry("reload", new Subcommand(2, Integer.MAX_VALUE, code::reload)),
+        Map.entry("digest", new Subcommand(2, 2, code::digest)),
+        Map.entry("digest-value", new Subcommand(2, Integer.MAX_VALUE, code::digestValues)),
+        Map.entry("error", new Subcommand(3, 3, DebugCommand::error)),
+        Map.entry("log", new Subcommand(3, 3, DebugCommand::log)));
+  }
+
+  private static Reply help() {
+    return HelpReply.of(
+        "DEBUG",
+        "DIGEST",
+        "    Output a hex signature representing the current DB content.",
+        "DIGEST-VALUE <key> [<key> ...]",
+        "    Output a hex signature of the values of all the specified keys.",
+        "ERROR <string>",
+        "    Return a Redis protocol error with <string> as message. Useful for clients",
+        "    unit tests to simulate Redis errors.",
+        "LOG <message>",
+        "    Write <message> to the server log.",
+        "OBJECT <key>",
+        "    Show low level info about `key` and associated value.",
+        "POPULATE <count> [<prefix>] [<size>]",
+        "    Create <count> string keys named key:<num>. If <prefix> is specified then",
+        "    it is used instead of the 'key' prefix.",
+        "PROTOCOL <type>",
+        "    Reply with a test value of the specified type. <type> can be: string,",
+        "    integer, double, bignum, null, array, set, map, attrib, push, verbatim,",
+        "    true, false.",
+        "RELOAD [MERGE]",
+        "    Close the store and open it again.",
+        "SET-ACTIVE-EXPIRE <0|1>",
+        "    Setting it to 0 disables expiring keys in background when they are not",
+        "    accessed (otherwise the Redis behavior). Setting it to 1 reenables back the",
+        "    default.",
+        "SLEEP <seconds>",
+        "    Stop the server for <seconds>. Decimals allowed.");
+  }
+
+  /** Sleeps with the execution lock held: to stop everyone is what it is for. */
+  private static Reply sleep(Invocation call) {
+    try {
+      double nanos = CNumbers.leadingDouble(Texts.ofBytes(call.argument(2))) * NANOS_PER_SECOND;
+      TimeUnit.NANOSECONDS.sleep((long) nanos);
+    } catch (InterruptedException e) {
+      // The connection is being closed; nobody waits for the rest.
+      Thread.currentThread().interrupt();
+    }
+    return Reply.OK;
+  }
+
+  private static Reply protocol(Invocation call) {
+    return ProtocolExamples.of(Texts.ofBytes(call.argument(2)), call.session().protocol());
+  }
+
+  private static Reply error(Invocation call) {
+    return new Reply.Failure(Texts.ofBytes(call.argument(2)));
+  }
+
+  private Reply setActiveExpire(Invocation call) {
+    server.control().setActiveExpire(CNumbers.leadingLong(Texts.ofBytes(call.argument(2))) != 0);
+    return Reply.OK;
+  }
+
+  private static Reply log(Invocation call) {
+    log.warn("DEBUG LOG: {}", Texts.decode(Texts.ofBytes(call.argument(2))));
+    return Reply.OK;
+  }
+
+  private Reply object(Invocation call) {
+    Database database = server.store().database(call.session().database());
+    Header header = database.find(call.argument(2));
+    if (header == null) {
+      throw new CommandException(Errors.NO_SUCH_KEY);
+    }
+    long idleSeconds = database.idleSeconds(call.argument(2));
+    return new Reply.Status(
+        "Value at:0x0 refcount:1 encoding:"
+            + header.kind().encoding()
+            + " serializedlength:"
+            + SerializedLength.of(database, header)
+            + " lru:"
+            + GeneralInfo.lruClock(call.nowMillis() - TimeUnit.SECONDS.toMillis(idleSeconds))
+            + " lru_seconds_idle:"
+            + idleSeconds);
+  }
+
+  private Reply reload(Invocation call) {
+    for (Arguments rest = Arguments.from(call, 2); rest.hasNext(); ) {
+      if (rest.accept("NOSAVE") || rest.accept("NOFLUSH")) {
+        throw new CommandException(
+            "ERR DEBUG RELOAD NOSAVE and NOFLUSH are not supported: the data are not loaded from a"
+                + " file");
+      }
+      if (!rest.accept("MERGE")) {
+        throw new CommandException(RELOAD_OPTIONS);
+      }
+    }
+    server.store().reopen();
+    log.warn("The store was reopened by DEBUG RELOAD");
+    return Reply.OK;
+  }
+
+  private Reply digest(Invocation call) {
+    return new Reply.Status(digests.ofAll(server.store()).toString());
+  }
+
+  private Reply digestValues(Invocation call) {
+    Database database = server.store().database(call.session().database());
+    List<Reply> all = new ArrayList<>();
+    for (int i = 2; i < call.count(); i++) {
+      all.add(new Reply.Status(digests.ofValue(database, call.argument(i)).toString()));
+    }
+    return new Reply.Array(all);
+  }
+}
