@@ -1,0 +1,162 @@
+package io.dredis.storage.encoding;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The keys of the records.
+ *
+ * <pre>
+ * meta       = 00 · name                                      ; ASCII
+ * directory  = 01 · generation · lower bound of user keys
+ * header     = 02 · generation · user key
+ * element    = 03 · key id · bytes                            ; as the type has it
+ * index      = 04 · key id · bytes                            ; as the type has it
+ * expiry     = 05 · generation · time(8) · user key           ; milliseconds since the epoch
+ * garbage    = 06 · 00 · key id
+ *            | 06 · 01 · generation
+ * generation, key id = ordered varint
+ * </pre>
+ */
+public final class RecordKeys {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final byte GARBAGE_KEY_ID = 0;
+  private static final byte GARBAGE_GENERATION = 1;
+
+  private RecordKeys() {}
+
+  /** Returns the key of a meta record. */
+  public static byte[] meta(String name) {
+    byte[] ascii = name.getBytes(StandardCharsets.US_ASCII);
+    byte[] key = new byte[1 + ascii.length];
+    key[0] = Space.META.code();
+    System.arraycopy(ascii, 0, key, 1, ascii.length);
+    return key;
+  }
+
+  /** Returns the name of a meta record. */
+  public static String metaName(byte[] recordKey) {
+    return new String(recordKey, 1, recordKey.length - 1, StandardCharsets.US_ASCII);
+  }
+
+  /** Returns the key of a bucket of the key directory. */
+  public static byte[] directory(long generation, byte[] lowerBound) {
+    return numbered(Space.DIRECTORY, generation, lowerBound);
+  }
+
+  /** Returns the key of a user key's header. */
+  public static byte[] header(long generation, byte[] userKey) {
+    return numbered(Space.HEADER, generation, userKey);
+  }
+
+  /** Returns the key of an element of a large value. */
+  public static byte[] element(long keyId, byte[] rest) {
+    return numbered(Space.ELEMENT, keyId, rest);
+  }
+
+  /** Returns the key of an index record of a large value. */
+  public static byte[] index(long keyId, byte[] rest) {
+    return numbered(Space.INDEX, keyId, rest);
+  }
+
+  /** Returns the key that says that a user key expires. */
+  public static byte[] expiry(long generation, long expiryMillis, byte[] userKey) {
+    byte[] key = new byte[1 + OrderedVarint.length(generation) + Long.BYTES + userKey.length];
+    key[0] = Space.EXPIRY.code();
+    int offset = OrderedVarint.write(key, 1, generation);
+    LONG.set(key, offset, expiryMillis);
+    System.arraycopy(userKey, 0, key, offset + Long.BYTES, userKey.length);
+    return key;
+  }
+
+  /** Returns the time in a key of the expiry space. */
+  public static long expiryMillis(byte[] recordKey) {
+    return (long) LONG.get(recordKey, numberEnd(recordKey));
+  }
+
+  /** Returns the user key in a key of the expiry space. */
+  public static byte[] expiryUserKey(byte[] recordKey) {
+    return Arrays.copyOfRange(recordKey, numberEnd(recordKey) + Long.BYTES, recordKey.length);
+  }
+
+  /** Returns the key that says that the records of a key id are to be deleted. */
+  public static byte[] garbageKeyId(long keyId) {
+    return garbage(GARBAGE_KEY_ID, keyId);
+  }
+
+  /** Returns the key that says that the records of a generation are to be deleted. */
+  public static byte[] garbageGeneration(long generation) {
+    return garbage(GARBAGE_GENERATION, generation);
+  }
+
+  /** Returns whether a key of the garbage space is about a generation, not a key id. */
+  public static boolean garbageIsGeneration(byte[] recordKey) {
+    return recordKey[1] == GARBAGE_GENERATION;
+  }
+
+  /** Returns the key id or generation in a key of the garbage space. */
+  public static long garbageNumber(byte[] recordKey) {
+    return OrderedVarint.read(recordKey, 2);
+  }
+
+  private static byte[] garbage(byte what, long number) {
+    byte[] key = new byte[2 + OrderedVarint.length(number)];
+    key[0] = Space.GARBAGE.code();
+    key[1] = what;
+    OrderedVarint.write(key, 2, number);
+    return key;
+  }
+
+  /** Returns the key {@code space · number · rest}. */
+  public static byte[] numbered(Space space, long number, byte[] rest) {
+    byte[] key = new byte[1 + OrderedVarint.length(number) + rest.length];
+    key[0] = space.code();
+    int offset = OrderedVarint.write(key, 1, number);
+    System.arraycopy(rest, 0, key, offset, rest.length);
+    return key;
+  }
+
+  /** Returns what all keys {@code space · number · …} begin with. */
+  public static byte[] prefix(Space space, long number) {
+    return numbered(space, number, new byte[0]);
+  }
+
+  /** Returns the generation or key id behind the space byte. */
+  public static long number(byte[] recordKey) {
+    return OrderedVarint.read(recordKey, 1);
+  }
+
+  /** Returns the offset behind the generation or key id that follows the space byte. */
+  public static int numberEnd(byte[] recordKey) {
+    return OrderedVarint.end(recordKey, 1);
+  }
+
+  /**
+   * Returns what follows the generation or key id: the user key of a header, the rest of an
+   * element.
+   */
+  public static byte[] rest(byte[] recordKey) {
+    return Arrays.copyOfRange(recordKey, numberEnd(recordKey), recordKey.length);
+  }
+
+  /** Returns whether a record key begins with a prefix. */
+  public static boolean startsWith(byte[] recordKey, byte[] prefix) {
+    return recordKey.length >= prefix.length
+        && Arrays.equals(recordKey, 0, prefix.length, prefix, 0, prefix.length);
+  }
+
+  /** Returns the first key that is after all keys with a prefix that has a byte other than 0xff. */
+  public static byte[] after(byte[] prefix) {
+    int length = prefix.length;
+    while (prefix[length - 1] == (byte) 0xff) {
+      length--;
+    }
+    byte[] after = Arrays.copyOf(prefix, length);
+    after[length - 1]++;
+    return after;
+  }
+}

@@ -1,0 +1,28 @@
+package io.dredis.storage.encoding;
+
+/** What a key holds, in the words that TYPE answers. */
+public enum ValueType {
+  /** A byte string. */
+  STRING("string"),
+  /** A list. */
+  LIST("list"),
+  /** A set. */
+  SET("set"),
+  /** A sorted set. */
+  ZSET("zset"),
+  /** A hash. */
+  HASH("hash"),
+  /** A stream. */
+  STREAM("stream");
+
+  private final String redisName;
+
+  ValueType(String redisName) {
+    this.redisName = redisName;
+  }
+
+  /** Returns the word that TYPE answers. */
+  public String redisName() {
+    return redisName;
+  }
+}
