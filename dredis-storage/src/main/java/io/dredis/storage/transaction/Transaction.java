@@ -1,0 +1,243 @@
+package io.dredis.storage.transaction;
+
+import io.dredis.storage.backend.Backend;
+import io.dredis.storage.backend.BackendException;
+import io.dredis.storage.backend.Batch;
+import io.dredis.storage.backend.CommitException;
+import io.dredis.storage.backend.Cursor;
+import io.dredis.storage.backend.Reader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes that wait for their commit, and a reader that sees them over what a backend holds.
+ *
+ * <p>One transaction serves a store for all its life: after a commit or rollback it is empty and
+ * goes on. It keeps the arrays it is given and hands out arrays that nobody may change. It is used
+ * by one thread at a time.
+ *
+ * <p>A cursor sees each pending write from the step after it was made, so a loop may delete or put
+ * the records it walks over; of what others commit to the backend it sees nothing. It must be
+ * closed before the next commit or rollback.
+ */
+public final class Transaction implements Reader {
+  /** Stands in the overlay for a record that is pending to be deleted; compared by identity. */
+  private static final byte[] DELETED = new byte[0];
+
+  private final TreeMap<byte[], byte[]> overlay = new TreeMap<>(Arrays::compareUnsigned);
+  private final List<byte[]> undoKeys = new ArrayList<>();
+  private final List<byte[]> undoValuesOrNull = new ArrayList<>();
+  private final List<UndoListener> listeners = new ArrayList<>();
+  private Backend backend;
+  private boolean undoing;
+  private long pendingBytes;
+
+  /** A transaction without pending writes. */
+  public Transaction(Backend backend) {
+    this.backend = backend;
+  }
+
+  /** Registers a listener, for good. */
+  public void addUndoListener(UndoListener listener) {
+    listeners.add(listener);
+  }
+
+  /** Goes on over another backend, or the same one opened again; nothing may be pending. */
+  public void continueOn(Backend next) {
+    requireNothingPending();
+    backend = next;
+  }
+
+  /** Returns the backend underneath. */
+  public Backend backend() {
+    return backend;
+  }
+
+  @Override
+  public byte[] get(byte[] key) {
+    if (!overlay.isEmpty()) {
+      byte[] pending = overlay.get(key);
+      if (pending != null) {
+        return isDeletion(pending) ? null : pending;
+      }
+    }
+    return backend.get(key);
+  }
+
+  @Override
+  public byte[][] getAll(List<byte[]> keys) {
+    byte[][] values = new byte[keys.size()][];
+    List<byte[]> missing = new ArrayList<>();
+    int[] missingAt = new int[keys.size()];
+    for (int i = 0; i < values.length; i++) {
+      byte[] pending = overlay.get(keys.get(i));
+      if (pending == null) {
+        missingAt[missing.size()] = i;
+        missing.add(keys.get(i));
+      } else if (!isDeletion(pending)) {
+        values[i] = pending;
+      }
+    }
+    if (!missing.isEmpty()) {
+      byte[][] read = backend.getAll(missing);
+      for (int i = 0; i < read.length; i++) {
+        values[missingAt[i]] = read[i];
+      }
+    }
+    return values;
+  }
+
+  @Override
+  public Cursor cursor() {
+    return new MergedCursor(overlay, backend.cursor());
+  }
+
+  /** Stores {@code value} under {@code key} with the next commit. */
+  public void put(byte[] key, byte[] value) {
+    write(key, value);
+  }
+
+  /** Deletes {@code key} with the next commit. */
+  public void delete(byte[] key) {
+    write(key, DELETED);
+  }
+
+  /**
+   * Returns whether a pending value stands for a deletion; an empty value of a caller's does not.
+   */
+  @SuppressWarnings("ReferenceEquality")
+  static boolean isDeletion(byte[] pending) {
+    return pending == DELETED;
+  }
+
+  private void write(byte[] key, byte[] value) {
+    byte[] before = overlay.put(key, value);
+    pendingBytes += before == null ? key.length + value.length : value.length - before.length;
+    if (undoing) {
+      undoKeys.add(key);
+      undoValuesOrNull.add(before);
+    }
+  }
+
+  /** Returns the bytes of all pending keys and values. */
+  public long pendingBytes() {
+    return pendingBytes;
+  }
+
+  /** Returns whether anything is pending. */
+  public boolean hasPendingWrites() {
+    return !overlay.isEmpty();
+  }
+
+  /**
+   * Marks this moment, so that {@link #rollbackTo} can come back to it until the next commit,
+   * rollback or release.
+   */
+  public Savepoint savepoint() {
+    undoing = true;
+    return new Savepoint(undoKeys.size());
+  }
+
+  /** Gives up a savepoint and those made after it; their writes stay pending. */
+  public void release(Savepoint savepoint) {
+    if (savepoint.undoSize == 0) {
+      clearUndo();
+    }
+  }
+
+  /** Returns whether anything was written since a savepoint. */
+  public boolean changedSince(Savepoint savepoint) {
+    return undoKeys.size() > savepoint.undoSize;
+  }
+
+  /** Undoes every write made since a savepoint, which stays valid; those made after it do not. */
+  public void rollbackTo(Savepoint savepoint) {
+    List<byte[]> undone = new ArrayList<>();
+    for (int i = undoKeys.size() - 1; i >= savepoint.undoSize; i--) {
+      byte[] key = undoKeys.remove(i);
+      byte[] before = undoValuesOrNull.remove(i);
+      byte[] after = before == null ? overlay.remove(key) : overlay.put(key, before);
+      pendingBytes -= before == null ? key.length + after.length : after.length - before.length;
+      undone.add(key);
+    }
+    for (UndoListener listener : listeners) {
+      tellRestored(listener, undone);
+    }
+  }
+
+  private static void tellRestored(UndoListener listener, List<byte[]> keys) {
+    try {
+      for (byte[] key : keys) {
+        listener.restored(key);
+      }
+    } catch (BackendException e) {
+      // What it could not read now it will read when it needs it; the rollback itself has
+      // succeeded.
+      listener.forgotten();
+    }
+  }
+
+  /** Drops every pending write. */
+  public void rollback() {
+    boolean changed = !overlay.isEmpty();
+    clear();
+    if (changed) {
+      for (UndoListener listener : listeners) {
+        listener.forgotten();
+      }
+    }
+  }
+
+  /**
+   * Commits every pending write as one batch in the order of keys; does nothing when there is none.
+   *
+   * @throws CommitException when the backend could not apply the batch, or does not know; nothing
+   *     is pending any more, and what was applied, whole or not at all, is what reads now show
+   */
+  public void commit() {
+    if (overlay.isEmpty()) {
+      clearUndo();
+      return;
+    }
+    Batch batch = new Batch();
+    for (Map.Entry<byte[], byte[]> write : overlay.entrySet()) {
+      if (isDeletion(write.getValue())) {
+        batch.delete(write.getKey());
+      } else {
+        batch.put(write.getKey(), write.getValue());
+      }
+    }
+    boolean committed = false;
+    try {
+      backend.commit(batch);
+      committed = true;
+    } finally {
+      if (committed) {
+        clear();
+      } else {
+        rollback();
+      }
+    }
+  }
+
+  private void requireNothingPending() {
+    if (!overlay.isEmpty()) {
+      throw new IllegalStateException("There are pending writes");
+    }
+  }
+
+  private void clear() {
+    overlay.clear();
+    pendingBytes = 0;
+    clearUndo();
+  }
+
+  private void clearUndo() {
+    undoing = false;
+    undoKeys.clear();
+    undoValuesOrNull.clear();
+  }
+}
