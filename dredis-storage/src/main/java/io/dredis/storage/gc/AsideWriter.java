@@ -1,0 +1,73 @@
+package io.dredis.storage.gc;
+
+import io.dredis.storage.backend.Batch;
+import io.dredis.storage.encoding.RecordKeys;
+import io.dredis.storage.transaction.Transaction;
+
+/**
+ * Writes the records of a large value under a fresh key id in bounded batches, before anything
+ * refers to them.
+ *
+ * <p>The first batch also says that the id is garbage; {@link #finish} takes that back in the
+ * transaction that stores the header. A crash, a failed batch or {@link #close} without {@link
+ * #finish} leaves garbage and nothing else. The batches go straight to the backend: other pending
+ * writes stay pending.
+ */
+public final class AsideWriter implements AutoCloseable {
+  private static final long BATCH_BYTES = 1 << 20;
+  private static final byte[] NOTHING = new byte[0];
+
+  private final KeyIds keyIds;
+  private final Transaction transaction;
+  private final long keyId;
+  private Batch batch = new Batch();
+  private boolean finished;
+
+  AsideWriter(KeyIds keyIds, Transaction transaction, long keyId) {
+    this.keyIds = keyIds;
+    this.transaction = transaction;
+    this.keyId = keyId;
+    batch.put(RecordKeys.garbageKeyId(keyId), NOTHING);
+    // The id must stay used after a crash even if the transaction that reserved its block never
+    // commits.
+    batch.put(KeyIds.limitKey(), keyIds.limitRecord());
+  }
+
+  /** Returns the id that the value's element and index keys carry. */
+  public long keyId() {
+    return keyId;
+  }
+
+  /** Adds a record of the element or index space; the arrays must not be changed afterwards. */
+  public void put(byte[] key, byte[] value) {
+    batch.put(key, value);
+    if (batch.byteSize() >= BATCH_BYTES) {
+      flush();
+    }
+  }
+
+  /** Writes what is left; the caller stores a header with this id in the same transaction. */
+  public void finish() {
+    flush();
+    transaction.delete(RecordKeys.garbageKeyId(keyId));
+    finished = true;
+    close();
+  }
+
+  private void flush() {
+    if (finished) {
+      throw new IllegalStateException("The value is finished");
+    }
+    transaction.backend().commit(batch);
+    batch = new Batch();
+  }
+
+  /**
+   * Ends the writing; without {@link #finish} what was written is garbage. Closing twice is
+   * harmless.
+   */
+  @Override
+  public void close() {
+    keyIds.written(keyId);
+  }
+}

@@ -1,0 +1,98 @@
+package io.dredis.storage.gc;
+
+import io.dredis.storage.encoding.RecordKeys;
+import io.dredis.storage.encoding.Varint;
+import io.dredis.storage.transaction.Transaction;
+import io.dredis.storage.transaction.UndoListener;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Hands out key ids, each once in the life of a store, and takes them back as garbage.
+ *
+ * <p>A meta record says below which number ids may be in use. It is raised by a block at a time, in
+ * the same commit as what uses the first id of the block, so most ids cost no write; a restart
+ * skips what was left of the block.
+ */
+public final class KeyIds implements UndoListener {
+  private static final byte[] LIMIT_KEY = RecordKeys.meta("key-id-limit");
+  private static final byte[] NOTHING = new byte[0];
+  private static final int BLOCK = 1024;
+
+  private final Transaction transaction;
+  private final Set<Long> beingWritten = new HashSet<>();
+  private long next;
+  private long limit;
+
+  /** The key ids of the store that a transaction writes. */
+  public KeyIds(Transaction transaction) {
+    this.transaction = transaction;
+    transaction.addUndoListener(this);
+  }
+
+  /** Returns an id that was never used. */
+  public long allocate() {
+    if (next == 0) {
+      byte[] record = transaction.get(LIMIT_KEY);
+      next = record == null ? 1 : Varint.read(record, 0);
+      limit = next;
+    }
+    if (next == limit) {
+      limit = next + BLOCK;
+      transaction.put(LIMIT_KEY, limitRecord());
+    }
+    return next++;
+  }
+
+  /**
+   * Makes the records of an id garbage with the next commit; nothing may refer to it from then on.
+   */
+  public void drop(long keyId) {
+    transaction.put(RecordKeys.garbageKeyId(keyId), NOTHING);
+  }
+
+  /** Starts to write a large value under a fresh id that nothing refers to yet. */
+  public AsideWriter writeAside() {
+    long keyId = allocate();
+    beingWritten.add(keyId);
+    return new AsideWriter(this, transaction, keyId);
+  }
+
+  /** Returns how many values are being written aside. */
+  public int countBeingWritten() {
+    return beingWritten.size();
+  }
+
+  boolean isBeingWritten(long keyId) {
+    return beingWritten.contains(keyId);
+  }
+
+  void written(long keyId) {
+    beingWritten.remove(keyId);
+  }
+
+  static byte[] limitKey() {
+    return LIMIT_KEY;
+  }
+
+  byte[] limitRecord() {
+    byte[] record = new byte[Varint.length(limit)];
+    Varint.write(record, 0, limit);
+    return record;
+  }
+
+  @Override
+  public void restored(byte[] key) {
+    if (Arrays.equals(key, LIMIT_KEY)) {
+      forgotten();
+    }
+  }
+
+  @Override
+  public void forgotten() {
+    // The block is reserved anew; ids handed out stay used, for values written aside may already
+    // have them.
+    limit = next;
+  }
+}
