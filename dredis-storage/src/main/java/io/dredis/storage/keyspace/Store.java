@@ -1,0 +1,292 @@
+package io.dredis.storage.keyspace;
+
+import io.dredis.storage.backend.Backend;
+import io.dredis.storage.backend.CommitException;
+import io.dredis.storage.backend.Snapshot;
+import io.dredis.storage.backend.StoreRefusedException;
+import io.dredis.storage.gc.Collector;
+import io.dredis.storage.gc.KeyIds;
+import io.dredis.storage.transaction.Savepoint;
+import io.dredis.storage.transaction.Transaction;
+
+/**
+ * An open store: its databases, the one transaction that all writes wait in, and what keeps the
+ * rest tidy.
+ *
+ * <p>Every method is called by one thread at a time, under the server's lock. Only a {@link
+ * StoreSnapshot} is read without it, and {@link #sync} and {@link #sizeOnDisk} may be called by any
+ * thread while the store is open.
+ */
+public final class Store implements AutoCloseable {
+  private final StoreOptions options;
+  private final DataDirectory directoryOrNull;
+  private final Transaction transaction;
+  private final KeyIds keyIds;
+  private final Generations generations;
+  private final Database[] databases;
+  private final KeyspaceStatistics statistics = new KeyspaceStatistics();
+  private final ScanCursors scanCursors = new ScanCursors();
+  private final AccessTimes accessTimes;
+  private final Expirer expirer;
+  private Collector collector;
+  private volatile Backend backend;
+
+  private Store(StoreOptions options, DataDirectory directoryOrNull, Backend backend) {
+    this.options = options;
+    this.directoryOrNull = directoryOrNull;
+    this.backend = backend;
+    this.transaction = new Transaction(backend);
+    this.keyIds = new KeyIds(transaction);
+    this.collector = new Collector(transaction, keyIds);
+    this.generations = new Generations(transaction, options.databases());
+    this.accessTimes = new AccessTimes(options.clockMillis().getAsLong());
+    this.databases = new Database[options.databases()];
+    for (int number = 0; number < databases.length; number++) {
+      databases[number] = new Database(this, number, generations);
+    }
+    this.expirer = new Expirer(databases, generations);
+  }
+
+  /**
+   * Opens a store, and creates it when there is none.
+   *
+   * @throws StoreRefusedException when the directory, its format or the options are not what can be
+   *     served; nothing was touched
+   * @throws io.dredis.storage.backend.BackendException when the files cannot be opened
+   */
+  public static Store open(StoreOptions options) {
+    DataDirectory directory =
+        options.backend().persistent()
+            ? DataDirectory.inspect(
+                options.directoryOrNull(), options.backend().name(), options.readOnly())
+            : null;
+    Backend backend = openBackend(options, directory);
+    try {
+      StoreFormat.check(backend, options.readOnly());
+      Store store = new Store(options, directory, backend);
+      store.generations.requireNoMoreDatabases();
+      if (directory != null) {
+        directory.mark();
+      }
+      return store;
+    } catch (RuntimeException e) {
+      closeAfter(backend, e);
+      throw e;
+    }
+  }
+
+  private static Backend openBackend(StoreOptions options, DataDirectory directoryOrNull) {
+    return options
+        .backend()
+        .open(
+            directoryOrNull == null ? null : directoryOrNull.prepare(),
+            options.backendOptions(),
+            options.readOnly());
+  }
+
+  private static void closeAfter(Backend backend, RuntimeException failure) {
+    try {
+      backend.close();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /** Returns a database. */
+  public Database database(int number) {
+    return databases[number];
+  }
+
+  /** Returns how many databases there are. */
+  public int databaseCount() {
+    return databases.length;
+  }
+
+  /** Returns whether nothing is ever written. */
+  public boolean readOnly() {
+    return options.readOnly();
+  }
+
+  /** Returns the time in milliseconds since the epoch. */
+  public long nowMillis() {
+    return options.clockMillis().getAsLong();
+  }
+
+  /** Returns what is counted about its keys. */
+  public KeyspaceStatistics statistics() {
+    return statistics;
+  }
+
+  /** Returns the cursors of SCAN and its family. */
+  public ScanCursors scanCursors() {
+    return scanCursors;
+  }
+
+  /** Returns where the key ids of large values come from. */
+  public KeyIds keyIds() {
+    return keyIds;
+  }
+
+  /** Returns the transaction that all writes wait in. */
+  public Transaction transaction() {
+    return transaction;
+  }
+
+  AccessTimes accessTimes() {
+    return accessTimes;
+  }
+
+  KeyspaceListener listener() {
+    return options.listener();
+  }
+
+  // ---- The transaction
+
+  /**
+   * Marks this moment, to come back to with {@link #rollbackTo} until the next commit, rollback or
+   * release.
+   */
+  public Savepoint savepoint() {
+    return transaction.savepoint();
+  }
+
+  /** Undoes every write since a savepoint, which stays valid. */
+  public void rollbackTo(Savepoint savepoint) {
+    transaction.rollbackTo(savepoint);
+  }
+
+  /** Gives up a savepoint; what was written since stays pending. */
+  public void release(Savepoint savepoint) {
+    transaction.release(savepoint);
+  }
+
+  /**
+   * Commits what is pending as one batch; does nothing when nothing is.
+   *
+   * @throws CommitException when that failed; nothing is pending any more
+   */
+  public void commit() {
+    transaction.commit();
+  }
+
+  /** Drops what is pending. */
+  public void rollback() {
+    transaction.rollback();
+  }
+
+  /** Returns whether anything is pending. */
+  public boolean hasPendingWrites() {
+    return transaction.hasPendingWrites();
+  }
+
+  /** Returns the bytes of all pending records. */
+  public long pendingBytes() {
+    return transaction.pendingBytes();
+  }
+
+  // ---- All databases
+
+  /**
+   * Takes a snapshot of what is committed.
+   *
+   * @throws IllegalStateException when writes are pending, which it would not show
+   */
+  public StoreSnapshot snapshot() {
+    if (transaction.hasPendingWrites()) {
+      throw new IllegalStateException("A snapshot would not show the pending writes");
+    }
+    Snapshot snapshot = backend.snapshot();
+    try {
+      long now = nowMillis();
+      SnapshotKeyspace[] views = new SnapshotKeyspace[databases.length];
+      for (Database database : databases) {
+        views[database.number()] = database.viewOf(snapshot, now);
+      }
+      return new StoreSnapshot(snapshot, views);
+    } catch (RuntimeException e) {
+      snapshot.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Deletes every key of a database, whatever their number, at once; their space is reclaimed by
+   * {@link #collect}.
+   */
+  public void flushDatabase(int number) {
+    generations.drop(number);
+    listener().replaced(number);
+  }
+
+  /** Deletes every key of every database. */
+  public void flushAll() {
+    for (int number = 0; number < databases.length; number++) {
+      flushDatabase(number);
+    }
+  }
+
+  /** Swaps the keys of two databases. */
+  public void swapDatabases(int one, int other) {
+    generations.swap(one, other);
+    listener().replaced(one);
+    listener().replaced(other);
+  }
+
+  /**
+   * Deletes keys whose time has come, those that expired first before others, and returns how many.
+   * The deletions are pending.
+   */
+  public int expireDue(long nowMillis, int maxKeys) {
+    return options.readOnly() ? 0 : expirer.expireDue(nowMillis, maxKeys);
+  }
+
+  /**
+   * Reclaims the space of at most {@code maxRecords} records that are garbage, in a commit of its
+   * own.
+   */
+  public Collector.Progress collect(int maxRecords) {
+    return options.readOnly() ? new Collector.Progress(0, false) : collector.collect(maxRecords);
+  }
+
+  // ---- The files
+
+  /**
+   * Makes everything committed so far survive the death of the machine.
+   *
+   * @throws io.dredis.storage.backend.BackendException when the disk refuses
+   */
+  public void sync() {
+    backend.sync();
+  }
+
+  /** Returns the bytes that the store occupies. */
+  public long sizeOnDisk() {
+    return backend.sizeOnDisk();
+  }
+
+  /**
+   * Commits what is pending, closes the files and opens them again, as DEBUG RELOAD does. Every
+   * snapshot must be closed. A store in memory stays as it is.
+   */
+  public void reopen() {
+    transaction.commit();
+    if (directoryOrNull != null) {
+      backend.close();
+      backend = openBackend(options, directoryOrNull);
+      transaction.continueOn(backend);
+    }
+    generations.forgotten();
+    keyIds.forgotten();
+    collector = new Collector(transaction, keyIds);
+  }
+
+  /**
+   * Closes the store; what is pending is dropped. Every snapshot must be closed. Closing twice is
+   * harmless.
+   */
+  @Override
+  public void close() {
+    transaction.rollback();
+    backend.close();
+  }
+}

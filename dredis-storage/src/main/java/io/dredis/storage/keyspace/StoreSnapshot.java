@@ -1,0 +1,33 @@
+package io.dredis.storage.keyspace;
+
+import io.dredis.storage.backend.Snapshot;
+
+/**
+ * How a store was at one moment, for as long as it is open. It may be read by any thread, by
+ * several at once, without the lock. A key that has expired at that moment is not there; one that
+ * expires later stays. It must be closed.
+ */
+public final class StoreSnapshot implements AutoCloseable {
+  private final Snapshot snapshot;
+  private final SnapshotKeyspace[] databases;
+
+  StoreSnapshot(Snapshot snapshot, SnapshotKeyspace[] databases) {
+    this.snapshot = snapshot;
+    this.databases = databases;
+  }
+
+  /** Returns a database as it was. */
+  public Keyspace database(int number) {
+    return databases[number];
+  }
+
+  /** Returns how many databases there are. */
+  public int databaseCount() {
+    return databases.length;
+  }
+
+  @Override
+  public void close() {
+    snapshot.close();
+  }
+}
