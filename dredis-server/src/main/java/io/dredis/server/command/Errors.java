@@ -25,6 +25,35 @@ public final class Errors {
       "ERR string exceeds maximum allowed size (proto-max-bulk-len)";
   public static final String OFFSET_OUT_OF_RANGE = "ERR offset is out of range";
 
+  public static final String NOT_AN_INT =
+      "ERR value is out of range, value must between -2147483648 and 2147483647";
+  public static final String WRONG_PASSWORD =
+      "WRONGPASS invalid username-password pair or user is disabled.";
+  public static final String NO_PASSWORD_CONFIGURED =
+      "ERR AUTH <password> called without any password configured for the default user. Are you"
+          + " sure your configuration is correct?";
+  public static final String HELLO_NEEDS_AUTHENTICATION =
+      "NOAUTH HELLO must be called with the client already authenticated, otherwise the HELLO AUTH"
+          + " <user> <pass> option can be used to authenticate the client and select the RESP"
+          + " protocol version at the same time";
+  public static final String PROTOCOL_NOT_AN_INTEGER =
+      "ERR Protocol version is not an integer or out of range";
+  public static final String UNSUPPORTED_PROTOCOL = "NOPROTO unsupported protocol version";
+  public static final String CLIENT_NAME =
+      "ERR Client names cannot contain spaces, newlines or special characters.";
+  public static final String NO_SUCH_CLIENT = "ERR No such client";
+  public static final String INVALID_CLIENT_ID = "ERR Invalid client ID";
+  public static final String CLIENT_ID_NOT_POSITIVE = "ERR client-id should be greater than 0";
+  public static final String TIMEOUT_NOT_AN_INTEGER =
+      "ERR timeout is not an integer or out of range";
+  public static final String TIMEOUT_NEGATIVE = "ERR timeout is negative";
+  public static final String PAUSE_MODE = "ERR CLIENT PAUSE mode must be WRITE or ALL";
+  public static final String INVALID_COMMAND = "ERR Invalid command specified";
+  public static final String NO_KEY_ARGUMENTS = "ERR The command has no key arguments";
+  public static final String INVALID_ARGUMENT_COUNT =
+      "ERR Invalid number of arguments specified for command";
+  public static final String INVALID_ARGUMENTS = "ERR Invalid arguments specified for command";
+
   private static final int UNKNOWN_COMMAND_NAME_LIMIT = 128;
   private static final int UNKNOWN_COMMAND_ARGUMENTS_LIMIT = 128;
 
@@ -75,9 +104,49 @@ public final class Errors {
         + " to set this option in the configuration file, and then restart the server.";
   }
 
+  /** The answer to a subcommand whose arguments fit none of its forms. */
+  public static String subcommandSyntax(byte[] subcommand, String container) {
+    return "ERR unknown subcommand or wrong number of arguments for '"
+        + printable(subcommand, UNKNOWN_COMMAND_NAME_LIMIT)
+        + "'. Try "
+        + container.toUpperCase(Locale.ROOT)
+        + " HELP.";
+  }
+
+  /** The answer to an option that HELLO does not know or that lacks its value. */
+  public static String helloOption(byte[] option) {
+    return "ERR Syntax error in HELLO option '" + printable(option) + "'";
+  }
+
+  /** The answer to a type of clients that does not exist. */
+  public static String unknownClientType(byte[] type) {
+    return "ERR Unknown client type '" + printable(type) + "'";
+  }
+
+  /** The answer to a user that does not exist. */
+  public static String noSuchUser(byte[] user) {
+    return "ERR No such user '" + printable(user) + "'";
+  }
+
+  /** The answer to an attribute that CLIENT SETINFO does not know. */
+  public static String unrecognizedOption(byte[] option) {
+    return "ERR Unrecognized option '" + printable(option) + "'";
+  }
+
+  /** The answer to an attribute of CLIENT SETINFO that holds blanks or worse. */
+  public static String clientAttribute(byte[] attribute) {
+    return "ERR "
+        + printable(attribute)
+        + " cannot contain spaces, newlines or special characters.";
+  }
+
   /** The answer when the store could not be read or written. */
   public static String storage(String message) {
     return "ERR storage: " + message;
+  }
+
+  private static String printable(byte[] bytes) {
+    return printable(bytes, bytes.length);
   }
 
   private static String printable(byte[] bytes, int limit) {
