@@ -89,7 +89,7 @@ public abstract class PersistentBackendContractTest extends BackendContractTest 
   void everyAcknowledgedBatchSurvivesTheKillOfItsProcess() throws Exception {
     Path killed = newDirectory();
     int last = 0;
-    for (int batches : new int[] {1, 150, 700}) {
+    for (int batches : new int[] {1, 50, 150, 300, 500, 700}) {
       int acknowledged;
       try (WriterProcess writer = WriterProcess.start(type(), killed, last + 1)) {
         acknowledged = writer.killAfter(batches);

@@ -92,7 +92,9 @@ public final class WriterProcess implements AutoCloseable {
    * one more, whole too; returns the number of the last batch it holds.
    */
   public static int assertWhole(Reader store, int acknowledged) {
-    int last = Integer.parseInt(Records.text(store.get(LAST)));
+    byte[] stored = store.get(LAST);
+    assertTrue(stored != null, () -> "acknowledged " + acknowledged + " but found none");
+    int last = Integer.parseInt(Records.text(stored));
     assertTrue(
         last == acknowledged || last == acknowledged + 1,
         () -> "acknowledged " + acknowledged + " but found " + last);
