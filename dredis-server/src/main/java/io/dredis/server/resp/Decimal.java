@@ -2,6 +2,9 @@ package io.dredis.server.resp;
 
 /** Decimal integers as bytes, written and read without garbage. */
 final class Decimal {
+  /** What {@link #parse} returns for what is no integer: more than any length allowed. */
+  static final long INVALID = Long.MAX_VALUE;
+
   private static final int MOST_DIGITS = 19;
 
   private Decimal() {}
@@ -34,5 +37,41 @@ final class Decimal {
       count++;
     }
     return count;
+  }
+
+  /**
+   * Reads an integer as strictly as Redis does: no sign but a minus, no leading zero, no blank.
+   *
+   * @return the integer, or {@link #INVALID}
+   */
+  static long parse(byte[] bytes, int fromInclusive, int toExclusive) {
+    int from = fromInclusive;
+    boolean negative = from < toExclusive && bytes[from] == '-';
+    if (negative) {
+      from++;
+    }
+    int length = toExclusive - from;
+    if (length == 1 && bytes[from] == '0' && !negative) {
+      return 0;
+    }
+    if (length < 1 || length > MOST_DIGITS || bytes[from] == '0') {
+      return INVALID;
+    }
+    // Summed up below zero, where there is room for one value more.
+    long sum = 0;
+    for (int i = from; i < toExclusive; i++) {
+      int digit = bytes[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return INVALID;
+      }
+      sum = sum * 10 - digit;
+      if (sum > 0) {
+        return INVALID;
+      }
+    }
+    if (negative) {
+      return sum;
+    }
+    return sum == Long.MIN_VALUE ? INVALID : -sum;
   }
 }

@@ -1,0 +1,2 @@
+/** Tests of parsing and writing RESP. */
+package io.dredis.server.resp;
