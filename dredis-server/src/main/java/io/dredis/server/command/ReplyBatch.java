@@ -44,11 +44,16 @@ public final class ReplyBatch implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /** Closes and forgets the replies so far, so that others can follow. */
+  public void clear() {
     replies.forEach(ReplyBatch::close);
     replies.clear();
     protocols.clear();
+  }
+
+  @Override
+  public void close() {
+    clear();
   }
 
   private static void close(Reply reply) {

@@ -20,7 +20,7 @@ public interface RequestExecutor {
 
     /**
      * The client has to wait, outside every lock. The connection writes the replies so far, calls
-     * {@link Wait#await} on its own thread, then goes on with {@link #execute} from {@code next}.
+     * {@link Waiter#await} on its own thread, then goes on with {@link #execute} from {@code next}.
      *
      * @param next index of the first request that has not been executed yet
      */

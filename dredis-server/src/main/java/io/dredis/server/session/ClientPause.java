@@ -68,6 +68,7 @@ public final class ClientPause {
    *
    * @throws InterruptedException when the waiting thread is interrupted
    */
+  @SuppressWarnings("WaitNotInLoop") // The caller looks again at what it waits for.
   public void await() throws InterruptedException {
     lock.lock();
     try {

@@ -37,6 +37,8 @@ public final class Session {
   private volatile String lastCommand;
   private boolean closeAfterReply;
   private volatile boolean blocked;
+  private volatile boolean answering;
+  private volatile boolean subscribed;
 
   /** A client that just connected. */
   public Session(long id, Transport transport, long createdAtMillis, boolean authenticated) {
@@ -134,6 +136,9 @@ public final class Session {
 
   /** Notes that a command is about to run. */
   public void beginReply() {
+    if (!answering) {
+      answering = true;
+    }
     if (replyMode == ReplyMode.SKIP_NEXT) {
       replyMode = ReplyMode.SKIP_THIS;
     }
@@ -146,6 +151,29 @@ public final class Session {
       return false;
     }
     return replyMode == ReplyMode.ON;
+  }
+
+  /**
+   * Returns whether commands ran whose replies are not written yet. Asked under the execution lock
+   * it says on which side of those replies a message for this client belongs.
+   */
+  public boolean answering() {
+    return answering;
+  }
+
+  /** Notes that the replies to all commands that ran are written. */
+  public void answered() {
+    answering = false;
+  }
+
+  /** Returns whether the client is subscribed to any channel or pattern. */
+  public boolean subscribed() {
+    return subscribed;
+  }
+
+  /** Says whether the client is subscribed to any channel or pattern. */
+  public void setSubscribed(boolean value) {
+    subscribed = value;
   }
 
   /** Returns the {@code CLIENT NO-EVICT} flag. */
@@ -168,7 +196,7 @@ public final class Session {
     noTouch = value;
   }
 
-  /** Returns when the client last sent a command, in milliseconds since the epoch. */
+  /** Returns when the client last sent or was sent something, in milliseconds since the epoch. */
   public long lastInteractionMillis() {
     return lastInteractionMillis;
   }
@@ -176,6 +204,11 @@ public final class Session {
   /** Returns the last command's full name in lower case ({@code client|list}), or null. */
   public String lastCommand() {
     return lastCommand;
+  }
+
+  /** Notes that bytes came from the client or went to it. */
+  public void interacted(long nowMillis) {
+    lastInteractionMillis = nowMillis;
   }
 
   /** Notes the command that is about to run. */

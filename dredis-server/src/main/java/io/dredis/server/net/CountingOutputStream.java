@@ -1,0 +1,30 @@
+package io.dredis.server.net;
+
+import io.dredis.server.session.Session;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** A socket's output that counts its bytes and notes when the client was last sent some. */
+final class CountingOutputStream extends OutputStream {
+  private final OutputStream out;
+  private final Shared shared;
+  private final Session session;
+
+  CountingOutputStream(OutputStream out, Shared shared, Session session) {
+    this.out = out;
+    this.shared = shared;
+    this.session = session;
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    out.write(bytes, offset, length);
+    shared.traffic().wrote(length);
+    session.interacted(shared.clockMillis().getAsLong());
+  }
+}

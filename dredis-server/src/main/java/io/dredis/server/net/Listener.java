@@ -1,0 +1,266 @@
+package io.dredis.server.net;
+
+import io.dredis.server.command.RequestExecutor;
+import io.dredis.server.config.Configuration;
+import io.dredis.server.session.Sessions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Accepts clients on the configured addresses and keeps their connections: turns away those over
+ * {@code maxclients} or kept out by the protected mode, and disconnects those that are idle or over
+ * their limits for too long.
+ */
+public final class Listener implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Listener.class);
+
+  private static final byte[] TOO_MANY_CLIENTS =
+      "-ERR max number of clients reached\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  private static final long HOUSEKEEPING_MILLIS = 1000;
+  private static final long ACCEPT_FAILURE_PAUSE_MILLIS = 100;
+
+  /** How long {@link #close} waits for running batches. */
+  private static final long CLOSE_MILLIS = 5000;
+
+  private final Shared shared;
+  private final List<ServerSocket> serverSockets = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition left = lock.newCondition();
+  private volatile boolean closed;
+
+  /**
+   * A listener that does not listen yet.
+   *
+   * @param configuration read at each use, so that changes take effect at once
+   * @param clockMillis the time in milliseconds since the epoch
+   */
+  public Listener(
+      Configuration configuration,
+      Sessions sessions,
+      RequestExecutor executor,
+      LongSupplier clockMillis) {
+    this.shared =
+        new Shared(configuration, sessions, executor, clockMillis, new Traffic(), Buffers.create());
+  }
+
+  /**
+   * Listens and serves from now on.
+   *
+   * @throws IOException when an address cannot be listened on; then it listens on none
+   */
+  public void start() throws IOException {
+    try {
+      for (String host : shared.configuration().bind()) {
+        bind(host);
+      }
+      if (serverSockets.isEmpty()) {
+        throw new IOException("no address to listen on");
+      }
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+    for (ServerSocket serverSocket : serverSockets) {
+      startThread("acceptor-" + serverSocket.getLocalPort(), () -> accept(serverSocket));
+    }
+    startThread("connection-housekeeping", this::keepHouse);
+  }
+
+  /** Returns the port listened on. */
+  public int port() {
+    return serverSockets.get(0).getLocalPort();
+  }
+
+  /** Returns the counters of what went over the network. */
+  public Traffic traffic() {
+    return shared.traffic();
+  }
+
+  /** Returns how many clients are connected. */
+  public int connectionCount() {
+    return connections.size();
+  }
+
+  /**
+   * Stops accepting, lets every connection finish the batch it is executing, replies included, for
+   * at most five seconds, and closes all. A connection whose own thread calls is closed too, once
+   * the call is over and its reply written.
+   */
+  @Override
+  public void close() {
+    closed = true;
+    serverSockets.forEach(Listener::closeQuietly);
+    threads.forEach(Thread::interrupt);
+    connections.forEach(Connection::stop);
+    awaitDepartures();
+    for (Connection connection : connections) {
+      if (!connection.isOwnThread()) {
+        connection.disconnect();
+      }
+    }
+  }
+
+  private void awaitDepartures() {
+    long nanosLeft = TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
+    lock.lock();
+    try {
+      while (nanosLeft > 0 && connections.stream().anyMatch(c -> !c.isOwnThread())) {
+        nanosLeft = left.awaitNanos(nanosLeft);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Listens on an address; one with a minus in front may be missing on this machine. */
+  private void bind(String host) throws IOException {
+    boolean optional = host.startsWith("-");
+    String name = optional ? host.substring(1) : host;
+    Configuration configuration = shared.configuration();
+    int port = serverSockets.isEmpty() ? configuration.port() : port();
+    ServerSocket serverSocket = new ServerSocket();
+    try {
+      serverSocket.setReuseAddress(true);
+      serverSocket.bind(address(name, port), configuration.tcpBacklog());
+      serverSockets.add(serverSocket);
+    } catch (IOException e) {
+      closeQuietly(serverSocket);
+      String text =
+          "Could not create server TCP listening socket %s:%d: %s"
+              .formatted(name, port, e.getMessage());
+      if (!optional) {
+        throw new IOException(text, e);
+      }
+      log.info("{}", text);
+    }
+  }
+
+  private static InetSocketAddress address(String name, int port) throws IOException {
+    if (name.equals("*")) {
+      return new InetSocketAddress(port);
+    }
+    return new InetSocketAddress(InetAddress.getByName(name.equals("::*") ? "::" : name), port);
+  }
+
+  private void startThread(String name, Runnable task) {
+    threads.add(Thread.ofPlatform().name(name).daemon().start(task));
+  }
+
+  private void accept(ServerSocket serverSocket) {
+    while (!closed) {
+      try {
+        admit(serverSocket.accept());
+      } catch (IOException e) {
+        if (!closed) {
+          log.warn("Accepting client connection: {}", e.getMessage());
+          pause(ACCEPT_FAILURE_PAUSE_MILLIS);
+        }
+      }
+    }
+  }
+
+  /** Serves a client on a thread of its own, or turns it away. */
+  private void admit(Socket socket) {
+    try {
+      if (connections.size() >= shared.configuration().maxClients()) {
+        reject(socket, TOO_MANY_CLIENTS);
+      } else if (ProtectedMode.refuses(shared.configuration(), socket.getInetAddress())) {
+        reject(socket, ProtectedMode.REFUSAL);
+      } else {
+        serve(socket);
+      }
+    } catch (IOException e) {
+      log.debug("a client left while it was accepted: {}", e.getMessage());
+      closeQuietly(socket);
+    }
+  }
+
+  private void reject(Socket socket, byte[] text) throws IOException {
+    shared.traffic().rejected();
+    // The text fits any new socket's buffer, so this does not block the acceptor.
+    socket.getOutputStream().write(text);
+    shared.traffic().wrote(text.length);
+    socket.close();
+  }
+
+  private void serve(Socket socket) throws IOException {
+    socket.setTcpNoDelay(true);
+    KeepAlive.apply(socket, shared.configuration().tcpKeepaliveSeconds());
+    Connection connection = new Connection(socket, shared);
+    shared.traffic().received();
+    connections.add(connection);
+    if (closed) {
+      connection.stop();
+    }
+    Thread.ofVirtual()
+        .name("connection-", connection.session().id())
+        .start(
+            () -> {
+              connection.run();
+              departed(connection);
+            });
+  }
+
+  private void departed(Connection connection) {
+    connections.remove(connection);
+    if (closed) {
+      lock.lock();
+      try {
+        left.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void keepHouse() {
+    while (!closed) {
+      pause(HOUSEKEEPING_MILLIS);
+      checkConnections();
+    }
+  }
+
+  /** Disconnects clients that are idle for too long, or over a soft limit. */
+  void checkConnections() {
+    long nowMillis = shared.clockMillis().getAsLong();
+    for (Connection connection : connections) {
+      connection.checkOutputLimit(nowMillis);
+      connection.checkIdle(nowMillis);
+    }
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      // Only the end of the listener interrupts, which the caller's loop looks at.
+    }
+  }
+
+  private static void closeQuietly(java.io.Closeable socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      log.debug("closing {}: {}", socket, e.getMessage());
+    }
+  }
+}
