@@ -21,6 +21,16 @@ public enum ValueType {
     this.redisName = redisName;
   }
 
+  /** Returns the type of this name, or null when there is none. */
+  public static ValueType named(String redisName) {
+    for (ValueType type : values()) {
+      if (type.redisName.equals(redisName)) {
+        return type;
+      }
+    }
+    return null;
+  }
+
   /** Returns the word that TYPE answers. */
   public String redisName() {
     return redisName;

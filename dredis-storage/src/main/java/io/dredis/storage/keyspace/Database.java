@@ -92,11 +92,20 @@ public final class Database implements Keyspace {
     return null;
   }
 
+  /**
+   * Returns the header of a key that a client asks about, or null when there is no such key; counts
+   * as a hit or a miss, but not as an access.
+   */
+  public Header lookupUntouched(byte[] key) {
+    Header header = find(key);
+    store.statistics().countLookup(header != null);
+    return header;
+  }
+
   /** {@inheritDoc} Counts as a hit or a miss, and as an access. */
   @Override
   public Header lookup(byte[] key) {
-    Header header = find(key);
-    store.statistics().countLookup(header != null);
+    Header header = lookupUntouched(key);
     if (header != null) {
       touch(key);
     }
