@@ -71,6 +71,29 @@ public final class Numbers {
     return value;
   }
 
+  /**
+   * Reads a 32-bit signed integer.
+   *
+   * @throws CommandException with {@link Errors#NOT_AN_INTEGER} or the error that names the range
+   */
+  public static int parseInt(byte[] text) {
+    long value = parseLong(text);
+    if (value != (int) value) {
+      throw new CommandException(
+          "ERR value is out of range, value must between -2147483648 and 2147483647");
+    }
+    return (int) value;
+  }
+
+  /**
+   * Reads a 32-bit signed integer.
+   *
+   * @throws CommandException with the given error
+   */
+  public static int parseInt(byte[] text, String error) {
+    return (int) parseLong(text, Integer.MIN_VALUE, Integer.MAX_VALUE, error);
+  }
+
   private static boolean isDigit(byte b) {
     return b >= '0' && b <= '9';
   }
