@@ -5,9 +5,8 @@ import io.dredis.server.session.Session;
 import io.dredis.storage.backend.BackendException;
 import io.dredis.storage.backend.CommitException;
 import io.dredis.storage.keyspace.Store;
-import io.dredis.storage.keyspace.WrongTypeException;
 import io.dredis.storage.transaction.Savepoint;
-import java.util.function.LongSupplier;
+import io.dredis.storage.type.WrongTypeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,24 +23,24 @@ public final class Dispatcher {
   private final CommandTable table;
   private final Store store;
   private final Gatekeeper gatekeeper;
-  private final LongSupplier clockMillis;
+  private final CommandClock clock;
   private final ErrorStatistics errors;
 
   /**
    * A dispatcher.
    *
-   * @param clockMillis the time in milliseconds since the epoch
+   * @param clock the time that the store also goes by
    */
   public Dispatcher(
       CommandTable table,
       Store store,
       Gatekeeper gatekeeper,
-      LongSupplier clockMillis,
+      CommandClock clock,
       ErrorStatistics errors) {
     this.table = table;
     this.store = store;
     this.gatekeeper = gatekeeper;
-    this.clockMillis = clockMillis;
+    this.clock = clock;
     this.errors = errors;
   }
 
@@ -100,7 +99,7 @@ public final class Dispatcher {
   }
 
   private Reply call(Session session, Command command, byte[][] request) {
-    long nowMillis = clockMillis.getAsLong();
+    long nowMillis = clock.tick();
     session.began(command.spec().fullName(), nowMillis);
     Savepoint savepoint = store.savepoint();
     long startNanos = System.nanoTime();

@@ -87,7 +87,8 @@ final class RequestBatch {
    * @throws CommitException when the store refuses; the replies are as they were
    */
   void commit() {
-    if (store.commit()) {
+    if (store.hasPendingWrites()) {
+      store.commit();
       commitNumber = durability.committed();
     }
     if (firstWrite == NONE) {

@@ -16,6 +16,7 @@ public final class ClientPause {
 
   private volatile long untilMillis;
   private volatile boolean writesOnly;
+  private long changes;
 
   /**
    * No pause.
@@ -36,6 +37,7 @@ public final class ClientPause {
       boolean active = active();
       writesOnly = active ? writesOnly && onlyWrites : onlyWrites;
       untilMillis = active ? Math.max(untilMillis, untilMillisSinceEpoch) : untilMillisSinceEpoch;
+      changes++;
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -47,6 +49,7 @@ public final class ClientPause {
     lock.lock();
     try {
       untilMillis = 0;
+      changes++;
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -72,9 +75,10 @@ public final class ClientPause {
   public void await() throws InterruptedException {
     lock.lock();
     try {
-      long millisLeft = untilMillis - clockMillis.getAsLong();
-      if (millisLeft > 0) {
-        changed.await(millisLeft, TimeUnit.MILLISECONDS);
+      long seen = changes;
+      long nanosLeft = TimeUnit.MILLISECONDS.toNanos(untilMillis - clockMillis.getAsLong());
+      while (changes == seen && nanosLeft > 0) {
+        nanosLeft = changed.awaitNanos(nanosLeft);
       }
     } finally {
       lock.unlock();

@@ -1,0 +1,45 @@
+package io.dredis.server.command;
+
+import io.dredis.storage.keyspace.Store;
+import java.util.function.Supplier;
+
+/**
+ * Runs work on the store that no client's request is: under the execution lock, committed when it
+ * is done.
+ */
+public final class StoreWork {
+  private final ExecutionLock lock;
+  private final Store store;
+  private final Durability durability;
+  private final CommandClock clock;
+
+  /** Work on a store. */
+  public StoreWork(ExecutionLock lock, Store store, Durability durability, CommandClock clock) {
+    this.lock = lock;
+    this.store = store;
+    this.durability = durability;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs a piece of work, commits what it wrote and returns its result. When it throws, or the
+   * commit does, nothing of it remains.
+   */
+  public <T> T call(Supplier<T> work) {
+    lock.acquire();
+    try {
+      clock.tick();
+      T result = work.get();
+      if (store.hasPendingWrites()) {
+        store.commit();
+        durability.committed();
+      }
+      return result;
+    } catch (RuntimeException e) {
+      store.rollback();
+      throw e;
+    } finally {
+      lock.release();
+    }
+  }
+}
