@@ -1,6 +1,8 @@
 package io.dredis.server.config;
 
 import io.dredis.server.config.Parameter.Mutability;
+import io.dredis.storage.backend.BackendType;
+import io.dredis.storage.backend.Backends;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The parameters of one server. Any thread may read values, which are those of this moment; {@link
@@ -55,7 +58,8 @@ public final class Configuration {
   private final Parameter<ProtectedAction> debugCommand =
       immutable(
           "enable-debug-command", ParameterType.oneOf(ProtectedAction.class), ProtectedAction.NO);
-  private final Parameter<String> backend = immutable("backend", ParameterType.text(), "leveldb");
+  private final Parameter<String> backend =
+      immutable("backend", ParameterType.oneOf(backends()), "leveldb");
   private final Parameter<Map<String, Object>> backendOptions =
       immutable("backend-option", BackendOptions.type(), Map.of());
   private final Parameter<Boolean> readOnly = immutable("readonly", ParameterType.yesNo(), false);
@@ -342,6 +346,11 @@ public final class Configuration {
 
   private <T> Parameter<T> immutable(String name, ParameterType<T> type, T defaultValue) {
     return add(name, null, type, Mutability.IMMUTABLE, false, defaultValue);
+  }
+
+  /** Returns the names of the backends as error texts list them. */
+  private static String backends() {
+    return Backends.all().stream().map(BackendType::name).collect(Collectors.joining(", "));
   }
 
   /** A number that Redis forces into 1 to 500 instead of refusing it. */

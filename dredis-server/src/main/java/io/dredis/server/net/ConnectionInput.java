@@ -2,6 +2,7 @@ package io.dredis.server.net;
 
 import io.dredis.server.resp.QueryBuffer;
 import io.dredis.server.resp.RequestParser;
+import io.dredis.server.session.Traffic;
 import java.io.IOException;
 import java.io.InputStream;
 

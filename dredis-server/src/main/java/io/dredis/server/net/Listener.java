@@ -3,6 +3,7 @@ package io.dredis.server.net;
 import io.dredis.server.command.RequestExecutor;
 import io.dredis.server.config.Configuration;
 import io.dredis.server.session.Sessions;
+import io.dredis.server.session.Traffic;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -49,15 +50,17 @@ public final class Listener implements AutoCloseable {
    * A listener that does not listen yet.
    *
    * @param configuration read at each use, so that changes take effect at once
+   * @param traffic counts what goes over the network
    * @param clockMillis the time in milliseconds since the epoch
    */
   public Listener(
       Configuration configuration,
       Sessions sessions,
+      Traffic traffic,
       RequestExecutor executor,
       LongSupplier clockMillis) {
     this.shared =
-        new Shared(configuration, sessions, executor, clockMillis, new Traffic(), Buffers.create());
+        new Shared(configuration, sessions, executor, clockMillis, traffic, Buffers.create());
   }
 
   /**
@@ -86,11 +89,6 @@ public final class Listener implements AutoCloseable {
   /** Returns the port listened on. */
   public int port() {
     return serverSockets.get(0).getLocalPort();
-  }
-
-  /** Returns the counters of what went over the network. */
-  public Traffic traffic() {
-    return shared.traffic();
   }
 
   /** Returns how many clients are connected. */

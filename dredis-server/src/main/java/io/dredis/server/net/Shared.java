@@ -3,6 +3,7 @@ package io.dredis.server.net;
 import io.dredis.server.command.RequestExecutor;
 import io.dredis.server.config.Configuration;
 import io.dredis.server.session.Sessions;
+import io.dredis.server.session.Traffic;
 import java.util.function.LongSupplier;
 
 /**

@@ -1,5 +1,6 @@
 package io.dredis.server.net;
 
+import io.dredis.server.session.Traffic;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;

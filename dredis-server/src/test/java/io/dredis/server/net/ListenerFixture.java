@@ -3,6 +3,7 @@ package io.dredis.server.net;
 import io.dredis.server.config.Configuration;
 import io.dredis.server.config.InvalidValueException;
 import io.dredis.server.session.Sessions;
+import io.dredis.server.session.Traffic;
 import io.dredis.server.testing.RespConnection;
 import io.dredis.server.testing.TestServer;
 import java.io.IOException;
@@ -18,7 +19,9 @@ final class ListenerFixture implements TestServer {
   final Sessions sessions = new Sessions();
   final SmallExecutor executor = new SmallExecutor(sessions);
   final AtomicLong clockMillis = new AtomicLong(1_000_000_000_000L);
-  final Listener listener = new Listener(configuration, sessions, executor, clockMillis::get);
+  final Traffic traffic = new Traffic();
+  final Listener listener =
+      new Listener(configuration, sessions, traffic, executor, clockMillis::get);
 
   /**
    * Starts a listener.

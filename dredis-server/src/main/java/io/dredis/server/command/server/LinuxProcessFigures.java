@@ -37,7 +37,7 @@ public final class LinuxProcessFigures implements ProcessFigures {
 
   @Override
   public long residentBytes() {
-    String[] pages = read("self/statm").split(" ");
+    String[] pages = read("self/statm").split(" ", -1);
     return pages.length < 2 ? 0 : Long.parseLong(pages[1]) * PAGE_BYTES;
   }
 
@@ -67,11 +67,11 @@ public final class LinuxProcessFigures implements ProcessFigures {
   private static String[] statFields() {
     String stat = read("self/stat");
     int afterName = stat.lastIndexOf(") ");
-    return afterName < 0 ? new String[0] : stat.substring(afterName + 2).split(" ");
+    return afterName < 0 ? new String[0] : stat.substring(afterName + 2).split(" ", -1);
   }
 
   private static long readSystemMemory() {
-    for (String line : read("meminfo").split("\n")) {
+    for (String line : read("meminfo").split("\n", -1)) {
       if (line.startsWith("MemTotal:")) {
         return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
       }
