@@ -6,6 +6,7 @@ import io.dredis.storage.backend.BackendException;
 import io.dredis.storage.backend.CommitException;
 import io.dredis.storage.keyspace.Store;
 import io.dredis.storage.transaction.Savepoint;
+import io.dredis.storage.type.ValueException;
 import io.dredis.storage.type.WrongTypeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,6 +123,9 @@ public final class Dispatcher {
     }
     if (thrown instanceof WrongTypeException) {
       return Errors.WRONG_TYPE;
+    }
+    if (thrown instanceof ValueException refused) {
+      return Errors.value(refused.reason());
     }
     if (thrown instanceof BackendException) {
       log.error("{}: the store could not be read", command.spec().fullName(), thrown);

@@ -1,5 +1,6 @@
 package io.dredis.server.command;
 
+import io.dredis.storage.type.ValueException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -24,6 +25,14 @@ public final class Errors {
   public static final String STRING_TOO_LONG =
       "ERR string exceeds maximum allowed size (proto-max-bulk-len)";
   public static final String OFFSET_OUT_OF_RANGE = "ERR offset is out of range";
+  public static final String LCS_NOT_STRINGS = "ERR The specified keys must contain string values";
+  public static final String LCS_LENGTH_AND_INDEXES =
+      "ERR If you want both the length and indexes, please just use IDX.";
+  public static final String LCS_STRING_TOO_LONG = "ERR String too long for LCS";
+  public static final String LCS_OVER_BULK_LIMIT =
+      "ERR Insufficient memory, transient memory for LCS exceeds proto-max-bulk-len";
+  public static final String LCS_OUT_OF_MEMORY =
+      "ERR Insufficient memory, failed allocating transient memory for LCS";
 
   public static final String NOT_AN_INT =
       "ERR value is out of range, value must between -2147483648 and 2147483647";
@@ -138,6 +147,17 @@ public final class Errors {
     return "ERR "
         + printable(attribute)
         + " cannot contain spaces, newlines or special characters.";
+  }
+
+  /** The answer when a value does not allow what a command wants to do with it. */
+  static String value(ValueException.Reason reason) {
+    return switch (reason) {
+      case NOT_AN_INTEGER -> NOT_AN_INTEGER;
+      case NOT_A_FLOAT -> NOT_A_FLOAT;
+      case OVERFLOW -> INCREMENT_OVERFLOW;
+      case NAN_OR_INFINITY -> INCREMENT_NOT_FINITE;
+      case TOO_LONG -> STRING_TOO_LONG;
+    };
   }
 
   /** The answer when the store could not be read or written. */
