@@ -22,9 +22,9 @@ final class LmdbBackend implements Backend {
   private final Dbi<NativeBytes> records;
   private final Readers readers;
 
-  /** Null when the store is open for reading only, like {@link #space}. */
   private final DirectoryLock directoryLock;
 
+  /** Null when the store is open for reading only. */
   private final Space space;
 
   /** Held from before a write transaction begins until its effect shows; guards what follows. */
@@ -51,8 +51,9 @@ final class LmdbBackend implements Backend {
   }
 
   /** A store for reading only; it closes what it is given. */
-  static LmdbBackend reading(OpenedEnvironment opened, Readers readers) {
-    return new LmdbBackend(opened, readers, null, null);
+  static LmdbBackend reading(
+      OpenedEnvironment opened, Readers readers, DirectoryLock directoryLock) {
+    return new LmdbBackend(opened, readers, null, directoryLock);
   }
 
   @Override
@@ -140,15 +141,15 @@ final class LmdbBackend implements Backend {
       }
     } finally {
       readers.close();
-      if (space != null) {
-        closeFiles();
-      }
+      closeFiles();
     }
   }
 
   private void closeFiles() {
     try {
-      space.close();
+      if (space != null) {
+        space.close();
+      }
     } catch (IOException e) {
       throw new BackendException("cannot close the lmdb store: " + e.getMessage(), e);
     } finally {

@@ -104,23 +104,28 @@ public final class LmdbBackendType implements BackendType {
     }
     assertUsable(directory, values.flag("subdir"), readOnly);
     LmdbNative.load();
-    if (readOnly) {
-      return openReadOnly(directory, values);
-    }
-    DirectoryLock directoryLock = DirectoryLock.claim(directory);
+    DirectoryLock directoryLock = DirectoryLock.claim(directory, readOnly);
+    boolean opened = false;
     try {
-      return openWriting(directory, values, directoryLock);
-    } catch (RuntimeException | Error e) {
-      directoryLock.close();
-      throw e;
+      Backend backend =
+          readOnly
+              ? openReadOnly(directory, values, directoryLock)
+              : openWriting(directory, values, directoryLock);
+      opened = true;
+      return backend;
+    } finally {
+      if (!opened) {
+        directoryLock.close();
+      }
     }
   }
 
-  private Backend openReadOnly(Path directory, BackendOptions.Values values) {
+  private Backend openReadOnly(
+      Path directory, BackendOptions.Values values, DirectoryLock directoryLock) {
     Env<NativeBytes> env = openEnvironment(directory, values, true);
     try {
       OpenedEnvironment opened = OpenedEnvironment.check(env, directory);
-      return LmdbBackend.reading(opened, readers(opened, true));
+      return LmdbBackend.reading(opened, readers(opened, true), directoryLock);
     } catch (RuntimeException e) {
       env.close();
       throw LmdbErrors.reading("cannot open " + directory, e);

@@ -19,6 +19,9 @@ import org.lmdbjava.LmdbException;
 final class Space implements AutoCloseable {
   private static final long GROWTH_STEP_BYTES = 1 << 20;
 
+  /** Generous, because what is not used costs nothing, and a snapshot may stay open for long. */
+  private static final long GROWTH_FACTOR = 4;
+
   /** Pages a batch takes whatever it holds: the list of free pages, the root, the meta pages. */
   private static final int PAGES_PER_BATCH = 64;
 
@@ -92,7 +95,7 @@ final class Space implements AutoCloseable {
   }
 
   private void resize(long neededBytes, boolean force) {
-    long wanted = Math.max(2 * state.mapBytes(), 2 * neededBytes);
+    long wanted = GROWTH_FACTOR * Math.max(state.mapBytes(), neededBytes);
     long target = (wanted / GROWTH_STEP_BYTES + 1) * GROWTH_STEP_BYTES;
     try {
       if (allocationOrNull != null) {
