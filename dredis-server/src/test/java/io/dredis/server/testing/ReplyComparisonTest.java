@@ -33,7 +33,7 @@ class ReplyComparisonTest {
     String types =
         "string integer double bignum null array set map attrib push verbatim true false";
     try (ReplyComparison both = servers.connect(3)) {
-      for (String type : types.split(" ")) {
+      for (String type : types.split(" ", -1)) {
         String reply = both.sameLine("DEBUG PROTOCOL " + type);
         assertFalse(reply.startsWith("-"), reply);
       }
