@@ -123,18 +123,26 @@ final class Connection implements Transport, Runnable {
   }
 
   private void serve() throws IOException {
-    List<byte[][]> batch = nextBatch();
-    while (batch != null && state.compareAndSet(State.IDLE, State.BUSY)) {
-      boolean goOn = execute(batch);
-      if (!goOn) {
-        leave();
-        return;
-      }
-      if (!state.compareAndSet(State.BUSY, State.IDLE)) {
-        return;
-      }
-      batch = nextBatch();
+    boolean goOn = true;
+    while (goOn) {
+      goOn = serveBatch();
     }
+  }
+
+  /**
+   * Reads, executes and answers one batch; returns whether another may follow. A method of its own,
+   * so that no variable of a thread that waits for the next batch keeps this one in memory.
+   */
+  private boolean serveBatch() throws IOException {
+    List<byte[][]> batch = nextBatch();
+    if (batch == null || !state.compareAndSet(State.IDLE, State.BUSY)) {
+      return false;
+    }
+    if (!execute(batch)) {
+      leave();
+      return false;
+    }
+    return state.compareAndSet(State.BUSY, State.IDLE);
   }
 
   /** Returns the next requests, waiting for one at least, or null when there will be none. */

@@ -7,6 +7,7 @@ import io.dredis.server.resp.RespWriter;
 import io.dredis.server.session.Session;
 import io.dredis.server.session.Sessions;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,9 @@ final class SmallExecutor implements RequestExecutor {
   final AtomicInteger disconnected = new AtomicInteger();
   final AtomicInteger executed = new AtomicInteger();
 
+  /** The last argument of the last request, unless it is garbage. */
+  volatile WeakReference<byte[]> lastArgument = new WeakReference<>(null);
+
   SmallExecutor(Sessions sessions) {
     this.sessions = sessions;
   }
@@ -44,6 +48,7 @@ final class SmallExecutor implements RequestExecutor {
           return waitFor(session, i + 1);
         }
         session.beginReply();
+        lastArgument = new WeakReference<>(request[request.length - 1]);
         Reply reply = run(session, request);
         executed.incrementAndGet();
         if (session.endReply()) {
