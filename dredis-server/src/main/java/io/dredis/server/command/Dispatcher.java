@@ -51,8 +51,7 @@ public final class Dispatcher {
     if (command == null || !command.spec().isContainer() || request.length == 1) {
       return command;
     }
-    Command sub = table.findSubcommand(command, request[1]);
-    return sub == null && command.handler() != null ? command : sub;
+    return table.findSubcommand(command, request[1]);
   }
 
   /**
