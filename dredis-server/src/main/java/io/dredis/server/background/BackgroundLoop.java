@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A step that throws is logged, once for a row of failures, and tried again after the full rest.
  */
-final class BackgroundLoop implements AutoCloseable {
+public final class BackgroundLoop implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(BackgroundLoop.class);
 
   /** With work left, the loop rests this many times as long as it worked. */
@@ -22,7 +22,7 @@ final class BackgroundLoop implements AutoCloseable {
 
   /** One step of work. */
   @FunctionalInterface
-  interface Step {
+  public interface Step {
     /** Does a bounded amount of work and returns whether more is left. */
     boolean run();
   }
@@ -41,7 +41,7 @@ final class BackgroundLoop implements AutoCloseable {
    *
    * @param restMillis the rest between steps while there is nothing to do; asked each time
    */
-  BackgroundLoop(String name, LongSupplier restMillis, Step step) {
+  public BackgroundLoop(String name, LongSupplier restMillis, Step step) {
     this.name = name;
     this.restMillis = restMillis;
     this.step = step;

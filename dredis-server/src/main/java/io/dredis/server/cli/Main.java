@@ -1,5 +1,6 @@
 package io.dredis.server.cli;
 
+import io.dredis.server.DredisServer;
 import io.dredis.server.Version;
 import io.dredis.server.config.Configuration;
 import io.dredis.server.config.ConfigurationFile.UnusableFileException;
@@ -34,7 +35,12 @@ public final class Main {
 
   /** Runs the server until it is asked to stop. */
   public static void main(String[] arguments) {
-    System.exit(new Main(System.out, System.err, null).run(arguments));
+    System.exit(new Main(System.out, System.err, Main::startServer).run(arguments));
+  }
+
+  private static RunningServer startServer(
+      Configuration configuration, boolean flushAll, Runnable stop) throws IOException {
+    return DredisServer.start(configuration, flushAll, stop)::close;
   }
 
   /** Returns the exit code, after the server was asked to stop or could not start. */

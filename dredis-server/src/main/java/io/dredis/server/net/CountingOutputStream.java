@@ -24,7 +24,7 @@ final class CountingOutputStream extends OutputStream {
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     out.write(bytes, offset, length);
-    shared.traffic().wrote(length);
+    shared.traffic().written(length);
     session.interacted(shared.clockMillis().getAsLong());
   }
 }

@@ -5,8 +5,6 @@ import io.dredis.server.config.Configuration;
 import io.dredis.server.session.Sessions;
 import io.dredis.server.session.Traffic;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -39,11 +37,11 @@ public final class Listener implements AutoCloseable {
   private static final long CLOSE_MILLIS = 5000;
 
   private final Shared shared;
-  private final List<ServerSocket> serverSockets = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition left = lock.newCondition();
+  private ListeningSockets sockets = ListeningSockets.NONE;
   private volatile boolean closed;
 
   /**
@@ -56,39 +54,20 @@ public final class Listener implements AutoCloseable {
   public Listener(
       Configuration configuration,
       Sessions sessions,
-      Traffic traffic,
       RequestExecutor executor,
+      Traffic traffic,
       LongSupplier clockMillis) {
     this.shared =
         new Shared(configuration, sessions, executor, clockMillis, traffic, Buffers.create());
   }
 
-  /**
-   * Listens and serves from now on.
-   *
-   * @throws IOException when an address cannot be listened on; then it listens on none
-   */
-  public void start() throws IOException {
-    try {
-      for (String host : shared.configuration().bind()) {
-        bind(host);
-      }
-      if (serverSockets.isEmpty()) {
-        throw new IOException("no address to listen on");
-      }
-    } catch (IOException e) {
-      close();
-      throw e;
-    }
-    for (ServerSocket serverSocket : serverSockets) {
+  /** Serves the clients that connect to the given sockets, which it closes in the end. */
+  public void start(ListeningSockets listeningSockets) {
+    sockets = listeningSockets;
+    for (ServerSocket serverSocket : sockets.all()) {
       startThread("acceptor-" + serverSocket.getLocalPort(), () -> accept(serverSocket));
     }
     startThread("connection-housekeeping", this::keepHouse);
-  }
-
-  /** Returns the port listened on. */
-  public int port() {
-    return serverSockets.get(0).getLocalPort();
   }
 
   /** Returns how many clients are connected. */
@@ -104,7 +83,7 @@ public final class Listener implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    serverSockets.forEach(Listener::closeQuietly);
+    sockets.close();
     threads.forEach(Thread::interrupt);
     connections.forEach(Connection::stop);
     awaitDepartures();
@@ -127,36 +106,6 @@ public final class Listener implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-  }
-
-  /** Listens on an address; one with a minus in front may be missing on this machine. */
-  private void bind(String host) throws IOException {
-    boolean optional = host.startsWith("-");
-    String name = optional ? host.substring(1) : host;
-    Configuration configuration = shared.configuration();
-    int port = serverSockets.isEmpty() ? configuration.port() : port();
-    ServerSocket serverSocket = new ServerSocket();
-    try {
-      serverSocket.setReuseAddress(true);
-      serverSocket.bind(address(name, port), configuration.tcpBacklog());
-      serverSockets.add(serverSocket);
-    } catch (IOException e) {
-      closeQuietly(serverSocket);
-      String text =
-          "Could not create server TCP listening socket %s:%d: %s"
-              .formatted(name, port, e.getMessage());
-      if (!optional) {
-        throw new IOException(text, e);
-      }
-      log.info("{}", text);
-    }
-  }
-
-  private static InetSocketAddress address(String name, int port) throws IOException {
-    if (name.equals("*")) {
-      return new InetSocketAddress(port);
-    }
-    return new InetSocketAddress(InetAddress.getByName(name.equals("::*") ? "::" : name), port);
   }
 
   private void startThread(String name, Runnable task) {
@@ -193,10 +142,10 @@ public final class Listener implements AutoCloseable {
   }
 
   private void reject(Socket socket, byte[] text) throws IOException {
-    shared.traffic().rejected();
+    shared.traffic().connectionRejected();
     // The text fits any new socket's buffer, so this does not block the acceptor.
     socket.getOutputStream().write(text);
-    shared.traffic().wrote(text.length);
+    shared.traffic().written(text.length);
     socket.close();
   }
 
@@ -204,7 +153,7 @@ public final class Listener implements AutoCloseable {
     socket.setTcpNoDelay(true);
     KeepAlive.apply(socket, shared.configuration().tcpKeepaliveSeconds());
     Connection connection = new Connection(socket, shared);
-    shared.traffic().received();
+    shared.traffic().connectionReceived();
     connections.add(connection);
     if (closed) {
       connection.stop();
@@ -254,7 +203,7 @@ public final class Listener implements AutoCloseable {
     }
   }
 
-  private static void closeQuietly(java.io.Closeable socket) {
+  private static void closeQuietly(Socket socket) {
     try {
       socket.close();
     } catch (IOException e) {

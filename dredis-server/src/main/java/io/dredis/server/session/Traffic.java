@@ -3,7 +3,7 @@ package io.dredis.server.session;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What the network has done since the start or {@link #reset}, for INFO. Any thread may call any
+ * What went over the network since the start or the last CONFIG RESETSTAT. Any thread may call any
  * method.
  */
 public final class Traffic {
@@ -16,32 +16,64 @@ public final class Traffic {
   private final LongAdder overOutputLimit = new LongAdder();
   private final LongAdder overQueryLimit = new LongAdder();
 
-  /** Returns {@code total_connections_received}. */
+  /** Counts a client that connected. */
+  public void connectionReceived() {
+    connectionsReceived.increment();
+  }
+
+  /** Counts a client that was turned away because there were too many. */
+  public void connectionRejected() {
+    connectionsRejected.increment();
+  }
+
+  /** Counts one read from a socket. */
+  public void read(long bytes) {
+    inputBytes.add(bytes);
+    reads.increment();
+  }
+
+  /** Counts one write to a socket. */
+  public void written(long bytes) {
+    outputBytes.add(bytes);
+    writes.increment();
+  }
+
+  /** Counts a client that was disconnected for being over its output limit. */
+  public void disconnectedOverOutputLimit() {
+    overOutputLimit.increment();
+  }
+
+  /** Counts a client that was disconnected for being over its query buffer limit. */
+  public void disconnectedOverQueryLimit() {
+    overQueryLimit.increment();
+  }
+
+  /** Returns how many clients connected. */
   public long connectionsReceived() {
     return connectionsReceived.sum();
   }
 
-  /** Returns {@code rejected_connections}. */
+  /** Returns how many clients were turned away because there were too many. */
   public long connectionsRejected() {
     return connectionsRejected.sum();
   }
 
-  /** Returns {@code total_net_input_bytes}. */
+  /** Returns the bytes read. */
   public long inputBytes() {
     return inputBytes.sum();
   }
 
-  /** Returns {@code total_net_output_bytes}. */
+  /** Returns the bytes written. */
   public long outputBytes() {
     return outputBytes.sum();
   }
 
-  /** Returns {@code total_reads_processed}. */
+  /** Returns how often a socket was read. */
   public long reads() {
     return reads.sum();
   }
 
-  /** Returns {@code total_writes_processed}. */
+  /** Returns how often a socket was written to. */
   public long writes() {
     return writes.sum();
   }
@@ -56,7 +88,7 @@ public final class Traffic {
     return overQueryLimit.sum();
   }
 
-  /** Starts from zero again, as CONFIG RESETSTAT does. */
+  /** Forgets everything. */
   public void reset() {
     connectionsReceived.reset();
     connectionsRejected.reset();
@@ -66,37 +98,5 @@ public final class Traffic {
     writes.reset();
     overOutputLimit.reset();
     overQueryLimit.reset();
-  }
-
-  /** Counts a client that connected. */
-  public void received() {
-    connectionsReceived.increment();
-  }
-
-  /** Counts a client that was turned away. */
-  public void rejected() {
-    connectionsRejected.increment();
-  }
-
-  /** Counts a read from a socket. */
-  public void read(int bytes) {
-    inputBytes.add(bytes);
-    reads.increment();
-  }
-
-  /** Counts a write to a socket. */
-  public void wrote(int bytes) {
-    outputBytes.add(bytes);
-    writes.increment();
-  }
-
-  /** Counts a client disconnected for being over its output limit. */
-  public void disconnectedOverOutputLimit() {
-    overOutputLimit.increment();
-  }
-
-  /** Counts a client disconnected for being over its query buffer limit. */
-  public void disconnectedOverQueryLimit() {
-    overQueryLimit.increment();
   }
 }

@@ -19,9 +19,9 @@ final class ListenerFixture implements TestServer {
   final Sessions sessions = new Sessions();
   final SmallExecutor executor = new SmallExecutor(sessions);
   final AtomicLong clockMillis = new AtomicLong(1_000_000_000_000L);
-  final Traffic traffic = new Traffic();
+  private int port;
   final Listener listener =
-      new Listener(configuration, sessions, traffic, executor, clockMillis::get);
+      new Listener(configuration, sessions, executor, new Traffic(), clockMillis::get);
 
   /**
    * Starts a listener.
@@ -35,7 +35,9 @@ final class ListenerFixture implements TestServer {
       fixture.preset(parameters[i], parameters[i + 1]);
     }
     try {
-      fixture.listener.start();
+      ListeningSockets sockets = ListeningSockets.bind(fixture.configuration);
+      fixture.port = sockets.port();
+      fixture.listener.start(sockets);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -68,7 +70,7 @@ final class ListenerFixture implements TestServer {
 
   @Override
   public int port() {
-    return listener.port();
+    return port;
   }
 
   @Override

@@ -74,7 +74,7 @@ final class ClientCommands {
     this.pause = pause;
   }
 
-  void bindTo(CommandTable.Builder table) {
+  void bind(CommandTable.Builder table) {
     table.bind("client|getname", call -> Reply.bulkOrNull(call.session().name()));
     table.bind("client|getredir", call -> NO_REDIRECTION);
     table.bind("client|help", call -> HELP);

@@ -45,7 +45,7 @@ public final class ConnectionCommands {
   }
 
   /** Binds every command of the family. */
-  public void bindTo(CommandTable.Builder table) {
+  public void bind(CommandTable.Builder table) {
     table.bind("auth", this::auth);
     table.bind("echo", call -> new Reply.Bulk(call.argument(1)));
     table.bind("hello", this::hello);
@@ -53,7 +53,7 @@ public final class ConnectionCommands {
     table.bind("quit", this::quit);
     table.bind("reset", this::reset);
     table.bind("select", this::select);
-    client.bindTo(table);
+    client.bind(table);
   }
 
   private Reply ping(Invocation call) {

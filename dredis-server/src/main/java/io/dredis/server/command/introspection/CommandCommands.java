@@ -53,7 +53,7 @@ public final class CommandCommands {
   }
 
   /** Binds every command of the family. */
-  public void bindTo(CommandTable.Builder table) {
+  public void bind(CommandTable.Builder table) {
     table.bind("command", call -> infoOfAll());
     table.bind("command|count", call -> new Reply.Int(byName.size()));
     table.bind("command|docs", this::docs);

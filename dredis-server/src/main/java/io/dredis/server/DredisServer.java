@@ -1,0 +1,208 @@
+package io.dredis.server;
+
+import io.dredis.server.background.BackgroundLoop;
+import io.dredis.server.background.Expirer;
+import io.dredis.server.background.GarbageCollection;
+import io.dredis.server.command.CommandClock;
+import io.dredis.server.command.CommandExecutor;
+import io.dredis.server.command.CommandSpec;
+import io.dredis.server.command.CommandSpecs;
+import io.dredis.server.command.CommandTable;
+import io.dredis.server.command.Dispatcher;
+import io.dredis.server.command.Durability;
+import io.dredis.server.command.ErrorStatistics;
+import io.dredis.server.command.ExecutionLock;
+import io.dredis.server.command.StoreWork;
+import io.dredis.server.command.connection.ConnectionCommands;
+import io.dredis.server.command.generic.DatabaseCommands;
+import io.dredis.server.command.generic.ExpiryCommands;
+import io.dredis.server.command.generic.KeyCommands;
+import io.dredis.server.command.generic.ObjectCommand;
+import io.dredis.server.command.generic.ScanCommand;
+import io.dredis.server.command.introspection.CommandCommands;
+import io.dredis.server.command.server.CommandCounts;
+import io.dredis.server.command.server.LinuxProcessFigures;
+import io.dredis.server.command.server.ProcessFigures;
+import io.dredis.server.command.server.ServerCommands;
+import io.dredis.server.command.server.ServerContext;
+import io.dredis.server.command.server.ServerControl;
+import io.dredis.server.command.server.ServerIdentity;
+import io.dredis.server.command.server.ServerStatistics;
+import io.dredis.server.command.string.StringCommands;
+import io.dredis.server.config.Configuration;
+import io.dredis.server.net.Listener;
+import io.dredis.server.net.ListeningSockets;
+import io.dredis.server.session.ClientPause;
+import io.dredis.server.session.Sessions;
+import io.dredis.server.session.Traffic;
+import io.dredis.storage.backend.BackendException;
+import io.dredis.storage.backend.Backends;
+import io.dredis.storage.keyspace.KeyspaceListener;
+import io.dredis.storage.keyspace.Store;
+import io.dredis.storage.keyspace.StoreOptions;
+import io.dredis.storage.keyspace.StoreSnapshot;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/**
+ * A running server: the one place where the parts are put together, started and ended.
+ *
+ * <p>Several may run in one process, each with a store of its own.
+ */
+public final class DredisServer implements AutoCloseable {
+  private final Configuration configuration;
+  private final Sessions sessions = new Sessions();
+  private final Traffic traffic = new Traffic();
+  private final ErrorStatistics errors = new ErrorStatistics();
+  private final ExecutionLock lock = new ExecutionLock();
+  private final CommandClock clock = new CommandClock(System::currentTimeMillis);
+  private final ClientPause pause = new ClientPause(System::currentTimeMillis);
+  private final ProcessFigures figures = new LinuxProcessFigures();
+
+  private final Store store;
+  private final Durability durability;
+  private final CommandTable table;
+  private final CommandExecutor executor;
+  private final ServerStatistics statistics;
+  private final Listener listener;
+  private final Expirer expirer;
+  private final GarbageCollection collection;
+  private final BackgroundLoop sampler;
+
+  private DredisServer(Configuration configuration, Store store, Runnable stop) {
+    this.configuration = configuration;
+    this.store = store;
+    this.durability = new Durability(store::sync, configuration::appendFsync);
+    StoreWork work = new StoreWork(lock, store, durability, clock);
+    this.statistics =
+        new ServerStatistics(this::executedCommands, traffic, figures::usedMemoryBytes);
+    this.table = table(stop);
+    Dispatcher dispatcher =
+        new Dispatcher(table, store, new ConfiguredGatekeeper(configuration), clock, errors);
+    this.executor = new CommandExecutor(lock, store, dispatcher, durability, pause);
+    this.listener =
+        new Listener(configuration, sessions, executor, traffic, System::currentTimeMillis);
+    this.expirer = new Expirer(store, work, configuration::hz);
+    this.collection =
+        new GarbageCollection(
+            store, work, configuration::gcIntervalMillis, configuration::gcBatchSize);
+    this.sampler =
+        new BackgroundLoop(
+            "sampler", () -> ServerStatistics.SAMPLE_INTERVAL_MILLIS, this::sampleStatistics);
+  }
+
+  /**
+   * Listens, opens the store and serves clients; the port in use is noted in the configuration.
+   *
+   * @param flushAll whether all databases are emptied before the first client is served
+   * @param stop what ends the process when a client asks for it; must return at once
+   * @throws BackendException when the store cannot be opened; nothing was touched
+   * @throws IOException when it cannot listen; nothing was touched
+   */
+  public static DredisServer start(Configuration configuration, boolean flushAll, Runnable stop)
+      throws IOException {
+    ListeningSockets sockets = ListeningSockets.bind(configuration);
+    configuration.notePort(sockets.port());
+    try {
+      Store store = open(configuration);
+      if (flushAll) {
+        store.flushAll();
+        store.commit();
+      }
+      DredisServer server = new DredisServer(configuration, store, stop);
+      server.listener.start(sockets);
+      return server;
+    } catch (RuntimeException e) {
+      sockets.close();
+      throw e;
+    }
+  }
+
+  private static Store open(Configuration configuration) {
+    return Store.open(
+        new StoreOptions(
+            Path.of(configuration.directory()),
+            Backends.named(configuration.backend()),
+            configuration.backendOptions(),
+            configuration.readOnly(),
+            configuration.databases(),
+            System::currentTimeMillis,
+            KeyspaceListener.NONE));
+  }
+
+  private CommandTable table(Runnable stop) {
+    List<CommandSpec> specs = CommandSpecs.load();
+    CommandTable.Builder builder = new CommandTable.Builder();
+    new StringCommands(store, this::snapshot, configuration::protoMaxBulkLength).bind(builder);
+    new KeyCommands(store, this::snapshot).bind(builder);
+    new ExpiryCommands(store).bind(builder);
+    new ScanCommand(store).bind(builder);
+    new ObjectCommand(store).bind(builder);
+    new DatabaseCommands(store).bind(builder);
+    new ConnectionCommands(
+            Version.REDIS, configuration::password, store::databaseCount, sessions, pause)
+        .bind(builder);
+    new CommandCommands(specs).bind(builder);
+    ServerCommands.bind(builder, context(stop));
+    return builder.build(specs);
+  }
+
+  private ServerContext context(Runnable stop) {
+    long nowMillis = System.currentTimeMillis();
+    return new ServerContext(
+        ServerIdentity.of(new SecureRandom(), nowMillis),
+        configuration,
+        () -> table,
+        errors,
+        sessions,
+        traffic,
+        statistics,
+        figures,
+        store,
+        this::snapshot,
+        control(stop),
+        () -> ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
+  }
+
+  private ServerControl control(Runnable stop) {
+    return new ServerControl() {
+      @Override
+      public void stop() {
+        stop.run();
+      }
+
+      @Override
+      public void setActiveExpire(boolean active) {
+        expirer.setActive(active);
+      }
+    };
+  }
+
+  private StoreSnapshot snapshot() {
+    return executor.snapshot();
+  }
+
+  private long executedCommands() {
+    return CommandCounts.executed(table);
+  }
+
+  private boolean sampleStatistics() {
+    statistics.sample(System.currentTimeMillis());
+    return false;
+  }
+
+  /** Lets what runs end and be answered, then syncs and closes the store. */
+  @Override
+  public void close() {
+    listener.close();
+    sampler.close();
+    collection.close();
+    expirer.close();
+    durability.close();
+    lock.run(store::close);
+  }
+}
