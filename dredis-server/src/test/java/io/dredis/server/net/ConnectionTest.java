@@ -215,7 +215,7 @@ final class ConnectionTest {
         assertEquals("+OK\r\n", text(sender.call("PUSH", id, large, "1")));
       }
       ListenerFixture.await(() -> server.listener.connectionCount() == 1);
-      assertEquals(1, server.listener.traffic().overOutputLimit());
+      assertEquals(1, server.traffic.overOutputLimit());
     }
   }
 
@@ -234,11 +234,11 @@ final class ConnectionTest {
       server.listener.checkConnections();
       server.clockMillis.addAndGet(10_000);
       server.listener.checkConnections();
-      assertEquals(0, server.listener.traffic().overOutputLimit());
+      assertEquals(0, server.traffic.overOutputLimit());
       server.clockMillis.addAndGet(1);
       server.listener.checkConnections();
       ListenerFixture.await(() -> server.listener.connectionCount() == 1);
-      assertEquals(1, server.listener.traffic().overOutputLimit());
+      assertEquals(1, server.traffic.overOutputLimit());
     }
   }
 }

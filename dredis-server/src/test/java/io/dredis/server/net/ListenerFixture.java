@@ -19,9 +19,10 @@ final class ListenerFixture implements TestServer {
   final Sessions sessions = new Sessions();
   final SmallExecutor executor = new SmallExecutor(sessions);
   final AtomicLong clockMillis = new AtomicLong(1_000_000_000_000L);
+  final Traffic traffic = new Traffic();
   private int port;
   final Listener listener =
-      new Listener(configuration, sessions, executor, new Traffic(), clockMillis::get);
+      new Listener(configuration, sessions, executor, traffic, clockMillis::get);
 
   /**
    * Starts a listener.

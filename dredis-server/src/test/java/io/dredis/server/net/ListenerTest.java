@@ -37,8 +37,8 @@ final class ListenerTest {
         assertEquals("n" + i, text(client.readReply()).split("\r\n", -1)[1]);
       }
       sender.join();
-      assertEquals(requests.length(), server.listener.traffic().inputBytes());
-      assertEquals(replies.length(), server.listener.traffic().outputBytes());
+      assertEquals(requests.length(), server.traffic.inputBytes());
+      assertEquals(replies.length(), server.traffic.outputBytes());
     }
   }
 
@@ -152,8 +152,8 @@ final class ListenerTest {
       try (RespConnection third = server.connect()) {
         assertEquals("-ERR max number of clients reached\r\n", text(third.readToEnd()));
       }
-      assertEquals(1, server.listener.traffic().connectionsRejected());
-      assertEquals(2, server.listener.traffic().connectionsReceived());
+      assertEquals(1, server.traffic.connectionsRejected());
+      assertEquals(2, server.traffic.connectionsReceived());
       second.finishSending();
       ListenerFixture.await(() -> server.listener.connectionCount() == 1);
       try (RespConnection fourth = server.connect()) {
@@ -208,7 +208,7 @@ final class ListenerTest {
             client.sendRaw(new byte[2_000_000]);
             client.readReply();
           });
-      assertEquals(1, server.listener.traffic().overQueryLimit());
+      assertEquals(1, server.traffic.overQueryLimit());
     }
   }
 
@@ -230,7 +230,8 @@ final class ListenerTest {
     try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
       ListenerFixture server = new ListenerFixture();
       server.configuration.preset("port", Integer.toString(taken.getLocalPort()));
-      IOException e = assertThrows(IOException.class, server.listener::start);
+      IOException e =
+          assertThrows(IOException.class, () -> ListeningSockets.bind(server.configuration));
       assertEquals(
           "Could not create server TCP listening socket 127.0.0.1:"
               + taken.getLocalPort()

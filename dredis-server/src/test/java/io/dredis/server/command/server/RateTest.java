@@ -10,7 +10,7 @@ class RateTest {
   @Test
   void aSteadyCounterHasItsRateOnceAllSamplesAreIn() {
     for (int i = 0; i <= 16; i++) {
-      rate.add(1000 + i * 100, i * 50);
+      rate.add(1000 + i * 100L, i * 50L);
     }
     assertEquals(500, rate.perSecond());
   }
@@ -21,7 +21,7 @@ class RateTest {
     rate.add(100, 160);
     assertEquals(100, rate.perSecond());
     for (int i = 2; i <= 17; i++) {
-      rate.add(i * 100, 160);
+      rate.add((long) i * 100, 160);
     }
     assertEquals(0, rate.perSecond());
   }
