@@ -117,7 +117,8 @@ public final class ReplyComparison implements AutoCloseable {
   /** One line for each line of the reply, so that a failure shows where two long replies part. */
   private static String visible(String text) {
     StringBuilder visible = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       switch (c) {
         case '\r' -> visible.append("\\r");
         case '\n' -> visible.append("\\n\n");
