@@ -7,6 +7,8 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import io.dredis.server.config.Configuration;
 import io.dredis.server.config.LogLevel;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import org.slf4j.ILoggerFactory;
@@ -33,6 +35,22 @@ public final class Logging extends ContextAwareBase implements Configurator {
     root.addAppender(appender);
     context.getLogger(OWN_LOGGERS).setLevel(level(LogLevel.NOTICE));
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  /**
+   * Checks that the log file can be written, without creating it.
+   *
+   * @throws IOException when it cannot
+   */
+  static void requireWritableFile(Configuration configuration) throws IOException {
+    if (configuration.logFile().isEmpty()) {
+      return;
+    }
+    Path file = Path.of(configuration.logFile()).toAbsolutePath();
+    Path mustBeWritable = Files.exists(file) ? file : file.getParent();
+    if (Files.isDirectory(file) || !Files.isWritable(mustBeWritable)) {
+      throw new IOException("the log file " + file + " cannot be written");
+    }
   }
 
   /** Logs where and how much the configuration says, and follows its changes. */

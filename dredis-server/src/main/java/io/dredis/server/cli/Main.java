@@ -72,6 +72,7 @@ public final class Main {
   }
 
   private void start(Configuration configuration, boolean flushAll) throws IOException {
+    Logging.requireWritableFile(configuration);
     boolean temporary = configuration.directory().isEmpty();
     if (temporary) {
       configuration.noteDirectory(TemporaryData.create().toString());

@@ -40,6 +40,9 @@ class ProcessTest {
   void aConfigurationFileThatCannotBeFollowedEndsWithOne() throws Exception {
     Path file = Files.write(directory.resolve("redis.conf"), List.of("timeout 5", "appendonly no"));
     assertRefused(1, file + ":2: appendonly: ", "--config", file.toString(), "--dir", data());
+    Path log = Files.write(directory.resolve("log.conf"), List.of("logfile /nonexistent/x.log"));
+    assertRefused(1, "log file", "--config", log.toString(), "--dir", data());
+    Files.delete(log);
     assertRefused(1, ": no such file", "--config", directory.resolve("missing").toString());
     assertEquals(1, listing(directory).size());
   }
@@ -161,15 +164,15 @@ class ProcessTest {
     assertEquals("", ended.out());
   }
 
-  /** Returns every file below a directory with its length. */
+  /** Returns every file below a directory with its length, and every directory with 0. */
   private static Map<Path, Long> listing(Path directory) throws Exception {
-    Map<Path, Long> found = new TreeMap<>();
+    Map<Path, Long> sizes = new TreeMap<>();
     try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        found.put(file, Files.size(file));
+      for (Path file : files.filter(found -> !found.equals(directory)).toList()) {
+        sizes.put(file, Files.isDirectory(file) ? 0 : Files.size(file));
       }
     }
-    return found;
+    return sizes;
   }
 
   private static String call(DredisProcess server, String... request) throws Exception {

@@ -47,6 +47,9 @@ final class DataDirectory {
   private final String backend;
   private final boolean marked;
 
+  /** What {@link #prepare} created, the deepest first. */
+  private final List<Path> created = new ArrayList<>();
+
   private DataDirectory(Path path, String backend, boolean marked) {
     this.path = path;
     this.backend = backend;
@@ -170,11 +173,28 @@ final class DataDirectory {
    */
   Path prepare() {
     Path own = path.resolve(backend);
+    for (Path missing = own; missing != null && !Files.exists(missing); ) {
+      created.add(missing);
+      missing = missing.getParent();
+    }
     try {
       return Files.createDirectories(own);
     } catch (IOException e) {
+      undoPrepare();
       throw new StoreRefusedException(own + " cannot be created: " + e.getMessage(), e);
     }
+  }
+
+  /** Removes what {@link #prepare} created, as far as nothing is in it. */
+  void undoPrepare() {
+    try {
+      for (Path directory : created) {
+        Files.deleteIfExists(directory);
+      }
+    } catch (IOException e) {
+      // Something is in it after all; an empty directory more does no harm.
+    }
+    created.clear();
   }
 
   /**

@@ -8,6 +8,7 @@ import io.dredis.storage.gc.Collector;
 import io.dredis.storage.gc.KeyIds;
 import io.dredis.storage.transaction.Savepoint;
 import io.dredis.storage.transaction.Transaction;
+import java.nio.file.Path;
 
 /**
  * An open store: its databases, the one transaction that all writes wait in, and what keeps the
@@ -76,12 +77,15 @@ public final class Store implements AutoCloseable {
   }
 
   private static Backend openBackend(StoreOptions options, DataDirectory directoryOrNull) {
-    return options
-        .backend()
-        .open(
-            directoryOrNull == null ? null : directoryOrNull.prepare(),
-            options.backendOptions(),
-            options.readOnly());
+    Path own = directoryOrNull == null ? null : directoryOrNull.prepare();
+    try {
+      return options.backend().open(own, options.backendOptions(), options.readOnly());
+    } catch (StoreRefusedException e) {
+      if (directoryOrNull != null) {
+        directoryOrNull.undoPrepare();
+      }
+      throw e;
+    }
   }
 
   private static void closeAfter(Backend backend, RuntimeException failure) {
