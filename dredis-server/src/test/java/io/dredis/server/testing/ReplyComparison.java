@@ -51,6 +51,13 @@ public final class ReplyComparison implements AutoCloseable {
     return same(words.split(" ", -1));
   }
 
+  /** Sends several requests, each as {@link #sameLine}. */
+  public void sameLines(String... requests) throws IOException {
+    for (String request : requests) {
+      sameLine(request);
+    }
+  }
+
   /** Sends a request, as {@link #same(String...)}. */
   public String same(byte[]... request) throws IOException {
     send(request);

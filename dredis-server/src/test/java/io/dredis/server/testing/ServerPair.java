@@ -21,6 +21,15 @@ public final class ServerPair implements AutoCloseable {
     this.dredis = dredis;
   }
 
+  /**
+   * Starts both, dredis on the memory backend.
+   *
+   * @param options parameters for both beyond their defaults, {@code "--requirepass", "secret"}
+   */
+  public static ServerPair start(String... options) {
+    return of(RedisServerProcess.start(options), DredisInProcess.start(options));
+  }
+
   /** Makes a pair of servers that run already; closing it closes both. */
   public static ServerPair of(TestServer redis, TestServer dredis) {
     return new ServerPair(redis, dredis);

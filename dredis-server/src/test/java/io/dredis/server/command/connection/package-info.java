@@ -1,0 +1,2 @@
+/** Tests of the connection family. */
+package io.dredis.server.command.connection;

@@ -1,0 +1,2 @@
+/** Tests of the COMMAND family. */
+package io.dredis.server.command.introspection;
