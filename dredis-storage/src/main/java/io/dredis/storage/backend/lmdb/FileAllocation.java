@@ -45,15 +45,25 @@ final class FileAllocation implements AutoCloseable {
    *
    * @param bytes the length wanted
    * @param usedBytes up to where the file holds records; behind that it may be overwritten
-   * @param mapBytes the length of the file, which is not exceeded
    * @throws IOException when the disk is full; what was allocated stays so
    */
-  void ensure(long bytes, long usedBytes, long mapBytes) throws IOException {
-    if (bytes <= allocatedBytes || allocatedBytes >= mapBytes) {
+  void ensure(long bytes, long usedBytes) throws IOException {
+    if (bytes <= allocatedBytes) {
       return;
     }
     allocatedBytes = Math.max(allocatedBytes, usedBytes);
-    long target = Math.min(mapBytes, (bytes / STEP_BYTES + 1) * STEP_BYTES);
+    long target = (bytes / STEP_BYTES + 1) * STEP_BYTES;
+    try {
+      writeZeros(target);
+    } catch (IOException e) {
+      if (allocatedBytes < bytes) {
+        throw e;
+      }
+      // The last blocks of the disk are enough for what is wanted now.
+    }
+  }
+
+  private void writeZeros(long target) throws IOException {
     while (allocatedBytes < target) {
       zeros.clear().limit((int) Math.min(CHUNK_BYTES, target - allocatedBytes));
       allocatedBytes += channel.write(zeros, allocatedBytes);

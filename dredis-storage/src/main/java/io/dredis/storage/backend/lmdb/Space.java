@@ -46,10 +46,12 @@ final class Space implements AutoCloseable {
     long bytes = bytesFor(batch);
     if (usedBound + bytes > Math.min(state.mapBytes() / 2, allocatedBytes())) {
       refresh();
-      if (usedBound + bytes > state.mapBytes() / 2) {
+      IOException full = allocate(usedBound + bytes);
+      if (full != null) {
+        confineToAllocated(full);
+      } else if (usedBound + bytes > state.mapBytes() / 2) {
         resize(usedBound + bytes, false);
       }
-      allocate(usedBound + bytes);
     }
     usedBound += bytes;
   }
@@ -63,8 +65,11 @@ final class Space implements AutoCloseable {
   void grow(Batch batch) {
     refresh();
     long bytes = bytesFor(batch);
+    IOException full = allocate(usedBound + bytes);
+    if (full != null) {
+      throw LmdbErrors.diskFull(full);
+    }
     resize(usedBound + bytes, true);
-    allocate(usedBound + bytes);
     usedBound += bytes;
   }
 
@@ -84,13 +89,29 @@ final class Space implements AutoCloseable {
     return allocationOrNull == null ? Long.MAX_VALUE : allocationOrNull.allocatedBytes();
   }
 
-  private void allocate(long bytes) {
-    if (allocationOrNull != null) {
-      try {
-        allocationOrNull.ensure(bytes, state.usedBytes(), state.mapBytes());
-      } catch (IOException e) {
-        throw LmdbErrors.diskFull(e);
+  /** Allocates blocks of the file up to a length; returns what stood in the way, or null. */
+  private IOException allocate(long bytes) {
+    try {
+      if (allocationOrNull != null) {
+        allocationOrNull.ensure(bytes, state.usedBytes());
       }
+      return null;
+    } catch (IOException e) {
+      return e;
+    }
+  }
+
+  /**
+   * Makes the map end where the blocks do. LMDB may then still find room in pages that were freed,
+   * so that a delete on a full disk is of use, and reports a full map before it meets a hole.
+   */
+  private void confineToAllocated(IOException full) {
+    long end = allocatedBytes() / state.pageBytes() * state.pageBytes();
+    if (state.mapBytes() > end) {
+      if (!readers.resize(end, false)) {
+        throw LmdbErrors.diskFull(full);
+      }
+      refresh();
     }
   }
 
