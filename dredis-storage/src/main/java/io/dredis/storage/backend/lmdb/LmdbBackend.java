@@ -32,6 +32,7 @@ final class LmdbBackend implements Backend {
 
   private final NativeBytes scratch = NativeBytes.forKeys();
   private long nextLayer;
+  private long lastCommit;
   private boolean closed;
 
   private LmdbBackend(
@@ -96,7 +97,7 @@ final class LmdbBackend implements Backend {
       while (!write(batch)) {
         space.grow(batch);
       }
-      readers.committed();
+      readers.committed(lastCommit);
     } finally {
       commitLock.unlock();
     }
@@ -181,20 +182,20 @@ final class LmdbBackend implements Backend {
    * <p>From the beginning of the transaction to its end nothing here may block.
    */
   private boolean write(Batch batch) {
-    boolean commitBegan = false;
     Txn<NativeBytes> txn = beginWrite();
+    long id = txn.getId();
     try {
       LayerWriter writer = new LayerWriter(records, txn, scratch, nextLayer);
       batch.forEach(writer);
       long next = writer.finish();
-      commitBegan = true;
       txn.commit();
       nextLayer = next;
+      lastCommit = id;
       return true;
     } catch (MapFullException e) {
       return false;
     } catch (BackendException | LmdbException e) {
-      throw LmdbErrors.committing(commitBegan, e);
+      throw LmdbErrors.committing(env.info().lastTransactionId >= id, e);
     } finally {
       txn.close();
     }

@@ -38,8 +38,12 @@ final class LmdbErrors {
     return new BackendException(what + ": " + reason(cause), cause);
   }
 
-  /** Returns the error for a batch that failed before or while it was committed. */
-  static CommitException committing(boolean commitBegan, RuntimeException cause) {
+  /**
+   * Returns the error for a batch that failed.
+   *
+   * @param shows whether the batch shows in the map all the same, as far as not written to the disk
+   */
+  static CommitException committing(boolean shows, RuntimeException cause) {
     if (cause instanceof CommitException known) {
       return known;
     }
@@ -50,7 +54,7 @@ final class LmdbErrors {
     if (isDiskFull(cause)) {
       return diskFull(cause);
     }
-    Outcome outcome = commitBegan ? Outcome.IN_DOUBT : Outcome.NOT_APPLIED;
+    Outcome outcome = shows ? Outcome.IN_DOUBT : Outcome.NOT_APPLIED;
     return new CommitException(outcome, "lmdb cannot write: " + reason(cause), cause);
   }
 
@@ -68,14 +72,21 @@ final class LmdbErrors {
   }
 
   private static boolean isDiskFull(RuntimeException cause) {
-    return cause instanceof LmdbNativeException known
-        && (known.getResultCode() == Errno.ENOSPC.intValue()
-            || known.getResultCode() == Errno.EDQUOT.intValue());
+    int code = resultCode(cause);
+    return code == Errno.ENOSPC.intValue() || code == Errno.EDQUOT.intValue();
+  }
+
+  private static int resultCode(RuntimeException cause) {
+    return cause instanceof LmdbNativeException known ? known.getResultCode() : 0;
   }
 
   private static String reason(RuntimeException cause) {
     if (cause instanceof PanicException) {
       return "an earlier write failed for good; restart the server";
+    }
+    if (resultCode(cause) == Errno.EIO.intValue()) {
+      // LMDB says so, too, when a write ended early.
+      return "an I/O error, or the disk is full";
     }
     if (cause instanceof LmdbException && cause.getMessage() != null) {
       return cause.getMessage();

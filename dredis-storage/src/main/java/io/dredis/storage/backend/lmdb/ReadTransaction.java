@@ -13,21 +13,21 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class ReadTransaction {
   private final ReentrantLock lock = new ReentrantLock();
-  private final long commitNumber;
+  private final long commit;
   private TransactionHandle handle;
   private BackendException endedBy;
 
   /** Guarded by the lock of {@link Readers}, as the number of those that share the state. */
   private int references = 1;
 
-  ReadTransaction(TransactionHandle handle, long commitNumber) {
+  ReadTransaction(TransactionHandle handle) {
     this.handle = handle;
-    this.commitNumber = commitNumber;
+    this.commit = handle.commit();
   }
 
-  /** Returns how many commits had returned when the state was taken. */
-  long commitNumber() {
-    return commitNumber;
+  /** Returns the number of the last commit the state shows. */
+  long commit() {
+    return commit;
   }
 
   /** Adds one that shares the state. */

@@ -63,7 +63,11 @@ final class Readers {
   /** Why the environment must not be touched any more, or null. */
   private volatile String unusableBy;
 
-  private final AtomicLong commitNumber = new AtomicLong();
+  /**
+   * The newest commit that anyone saw. Between a commit's effect and its return some would see it
+   * and others not; so whoever sees it says so, and nobody is shown an older one from then on.
+   */
+  private final AtomicLong newestSeen = new AtomicLong();
 
   /**
    * No transaction yet.
@@ -100,7 +104,7 @@ final class Readers {
     while (true) {
       LiveReader reader = lockLive();
       try {
-        return values(reader.begun(), keys);
+        return values(newest(reader), keys);
       } catch (MapResizedException e) {
         reader.end();
       } finally {
@@ -134,9 +138,29 @@ final class Readers {
     return reader;
   }
 
+  /**
+   * Returns the transaction of a live reader whose lock the caller has, begun on the newest state.
+   */
+  private TransactionHandle newest(LiveReader reader) {
+    TransactionHandle handle = reader.begun();
+    if (handle.commit() < newestSeen.get()) {
+      handle.end();
+      handle.begin();
+    }
+    saw(handle.commit());
+    return handle;
+  }
+
+  private void saw(long commit) {
+    if (commit > newestSeen.get()) {
+      newestSeen.accumulateAndGet(commit, Math::max);
+    }
+  }
+
   /** Tells that a commit returned: whoever reads from now on sees it. */
-  void committed() {
-    commitNumber.incrementAndGet();
+  void committed(long commit) {
+    saw(commit);
+    // None may stay behind unused: it would keep the pages of an old state from being used again.
     for (LiveReader reader : live) {
       reader.lock();
       try {
@@ -153,15 +177,13 @@ final class Readers {
       lock.lock();
       try {
         awaitResized();
-        if (latest != null && !followsOtherProcess && latest.commitNumber() == commitNumber.get()) {
+        if (latest != null && !followsOtherProcess && latest.commit() >= newestSeen.get()) {
           latest.retain();
           return latest;
         }
-        // Read before the transaction begins: the state may then be newer than it says, never
-        // older.
-        long number = commitNumber.get();
-        latest = new ReadTransaction(awaitHandle(), number);
+        latest = new ReadTransaction(awaitHandle());
         open.add(latest);
+        saw(latest.commit());
         return latest;
       } catch (MapResizedException e) {
         // Another process let the map grow; follow it below, without the lock.

@@ -12,15 +12,24 @@ final class TransactionHandle {
   private final Txn<NativeBytes> txn;
   private final NativeBytes scratch = NativeBytes.forKeys();
   private boolean active = true;
+  private long commit;
 
   /** Takes a slot in the table of readers; the transaction is begun. */
   TransactionHandle(Env<NativeBytes> env) {
     this.txn = env.txnRead();
+    this.commit = txn.getId();
   }
 
   /** Returns the transaction; it must be begun. */
   Txn<NativeBytes> txn() {
     return txn;
+  }
+
+  /**
+   * Returns the number of the last commit the transaction shows, as LMDB counts; it must be begun.
+   */
+  long commit() {
+    return commit;
   }
 
   /** Returns memory for keys, for the use of one call. */
@@ -39,6 +48,7 @@ final class TransactionHandle {
         throw e;
       }
       active = true;
+      commit = txn.getId();
     }
   }
 
