@@ -5,9 +5,11 @@ package io.dredis.storage.transaction;
  * Transaction#savepoint}.
  */
 public final class Savepoint {
+  final long commitCount;
   final int undoSize;
 
-  Savepoint(int undoSize) {
+  Savepoint(long commitCount, int undoSize) {
+    this.commitCount = commitCount;
     this.undoSize = undoSize;
   }
 }

@@ -33,6 +33,7 @@ public final class Transaction implements Reader {
   private final List<UndoListener> listeners = new ArrayList<>();
   private Backend backend;
   private boolean undoing;
+  private long commitCount;
   private long pendingBytes;
 
   /** A transaction without pending writes. */
@@ -133,30 +134,32 @@ public final class Transaction implements Reader {
   }
 
   /**
-   * Marks this moment, so that {@link #rollbackTo} can come back to it until the next commit,
-   * rollback or release.
+   * Marks this moment, so that {@link #rollbackTo} can come back to it until a release. After a
+   * commit it stands for the moment of that commit, the earliest that can still be come back to.
    */
   public Savepoint savepoint() {
     undoing = true;
-    return new Savepoint(undoKeys.size());
+    return new Savepoint(commitCount, undoKeys.size());
   }
 
   /** Gives up a savepoint and those made after it; their writes stay pending. */
   public void release(Savepoint savepoint) {
-    if (savepoint.undoSize == 0) {
+    if (undoSize(savepoint) == 0) {
+      undoing = false;
       clearUndo();
     }
   }
 
   /** Returns whether anything was written since a savepoint. */
   public boolean changedSince(Savepoint savepoint) {
-    return undoKeys.size() > savepoint.undoSize;
+    return undoKeys.size() > undoSize(savepoint);
   }
 
   /** Undoes every write made since a savepoint, which stays valid; those made after it do not. */
   public void rollbackTo(Savepoint savepoint) {
     List<byte[]> undone = new ArrayList<>();
-    for (int i = undoKeys.size() - 1; i >= savepoint.undoSize; i--) {
+    int undoSize = undoSize(savepoint);
+    for (int i = undoKeys.size() - 1; i >= undoSize; i--) {
       byte[] key = undoKeys.remove(i);
       byte[] before = undoValuesOrNull.remove(i);
       byte[] after = before == null ? overlay.remove(key) : overlay.put(key, before);
@@ -166,6 +169,10 @@ public final class Transaction implements Reader {
     for (UndoListener listener : listeners) {
       tellRestored(listener, undone);
     }
+  }
+
+  private int undoSize(Savepoint savepoint) {
+    return savepoint.commitCount == commitCount ? savepoint.undoSize : 0;
   }
 
   private static void tellRestored(UndoListener listener, List<byte[]> keys) {
@@ -236,7 +243,7 @@ public final class Transaction implements Reader {
   }
 
   private void clearUndo() {
-    undoing = false;
+    commitCount++;
     undoKeys.clear();
     undoValuesOrNull.clear();
   }
