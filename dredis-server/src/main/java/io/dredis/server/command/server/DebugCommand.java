@@ -10,6 +10,7 @@ import io.dredis.server.config.Texts;
 import io.dredis.server.resp.Reply;
 import io.dredis.storage.encoding.Header;
 import io.dredis.storage.keyspace.Database;
+import io.dredis.storage.keyspace.GlobPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -70,6 +71,7 @@ final class DebugCommand {
         Map.entry("digest", new Subcommand(2, 2, code::digest)),
         Map.entry("digest-value", new Subcommand(2, Integer.MAX_VALUE, code::digestValues)),
         Map.entry("error", new Subcommand(3, 3, DebugCommand::error)),
+        Map.entry("stringmatch-len", new Subcommand(4, 4, DebugCommand::stringmatch)),
         Map.entry("log", new Subcommand(3, 3, DebugCommand::log)));
   }
 
@@ -101,7 +103,9 @@ final class DebugCommand {
         "    accessed (otherwise the Redis behavior). Setting it to 1 reenables back the",
         "    default.",
         "SLEEP <seconds>",
-        "    Stop the server for <seconds>. Decimals allowed.");
+        "    Stop the server for <seconds>. Decimals allowed.",
+        "STRINGMATCH-LEN <pattern> <string>",
+        "    Return 1 if the string matches the glob-style pattern, 0 if not.");
   }
 
   /** Sleeps with the execution lock held: to stop everyone is what it is for. */
@@ -118,6 +122,10 @@ final class DebugCommand {
 
   private static Reply protocol(Invocation call) {
     return ProtocolExamples.of(Texts.ofBytes(call.argument(2)), call.session().protocol());
+  }
+
+  private static Reply stringmatch(Invocation call) {
+    return Reply.flag(GlobPattern.of(call.argument(2)).matches(call.argument(3)));
   }
 
   private static Reply error(Invocation call) {
