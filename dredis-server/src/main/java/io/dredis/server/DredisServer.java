@@ -59,7 +59,6 @@ public final class DredisServer implements AutoCloseable {
   private final Traffic traffic = new Traffic();
   private final ErrorStatistics errors = new ErrorStatistics();
   private final ExecutionLock lock = new ExecutionLock();
-  private final CommandClock clock = new CommandClock(System::currentTimeMillis);
   private final ClientPause pause = new ClientPause(System::currentTimeMillis);
   private final ProcessFigures figures = new LinuxProcessFigures();
 
@@ -73,7 +72,8 @@ public final class DredisServer implements AutoCloseable {
   private final GarbageCollection collection;
   private final BackgroundLoop sampler;
 
-  private DredisServer(Configuration configuration, Store store, Runnable stop) {
+  private DredisServer(
+      Configuration configuration, Store store, CommandClock clock, Runnable stop) {
     this.configuration = configuration;
     this.store = store;
     this.durability = new Durability(store::sync, configuration::appendFsync);
@@ -108,12 +108,13 @@ public final class DredisServer implements AutoCloseable {
     ListeningSockets sockets = ListeningSockets.bind(configuration);
     configuration.notePort(sockets.port());
     try {
-      Store store = open(configuration);
+      CommandClock clock = new CommandClock(System::currentTimeMillis);
+      Store store = open(configuration, clock);
       if (flushAll) {
         store.flushAll();
         store.commit();
       }
-      DredisServer server = new DredisServer(configuration, store, stop);
+      DredisServer server = new DredisServer(configuration, store, clock, stop);
       server.listener.start(sockets);
       return server;
     } catch (RuntimeException e) {
@@ -122,7 +123,7 @@ public final class DredisServer implements AutoCloseable {
     }
   }
 
-  private static Store open(Configuration configuration) {
+  private static Store open(Configuration configuration, CommandClock clock) {
     return Store.open(
         new StoreOptions(
             Path.of(configuration.directory()),
@@ -130,7 +131,7 @@ public final class DredisServer implements AutoCloseable {
             configuration.backendOptions(),
             configuration.readOnly(),
             configuration.databases(),
-            System::currentTimeMillis,
+            clock,
             KeyspaceListener.NONE));
   }
 
