@@ -1,0 +1,2 @@
+/** Tests of {@code io.dredis.storage.encoding}. */
+package io.dredis.storage.encoding;

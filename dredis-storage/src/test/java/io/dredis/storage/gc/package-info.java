@@ -1,0 +1,2 @@
+/** Tests of {@code io.dredis.storage.gc}. */
+package io.dredis.storage.gc;

@@ -1,0 +1,101 @@
+package io.dredis.storage.keyspace;
+
+import io.dredis.storage.backend.Backend;
+import io.dredis.storage.backend.BackendType;
+import io.dredis.storage.backend.Batch;
+import io.dredis.storage.backend.CommitException;
+import io.dredis.storage.backend.Cursor;
+import io.dredis.storage.backend.Snapshot;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A backend whose commits fail when they are told to; one that ends in doubt is applied every other
+ * time.
+ */
+record FailingBackend(Backend inner, Type plan) implements Backend {
+
+  /** A kind of backend that opens failing ones. */
+  static final class Type implements BackendType {
+    private final BackendType inner;
+    private int failures;
+    private CommitException.Outcome outcome;
+
+    Type(BackendType inner) {
+      this.inner = inner;
+    }
+
+    void failCommits(int count, CommitException.Outcome newOutcome) {
+      failures = count;
+      outcome = newOutcome;
+    }
+
+    @Override
+    public String name() {
+      return inner.name();
+    }
+
+    @Override
+    public boolean persistent() {
+      return inner.persistent();
+    }
+
+    @Override
+    public Map<String, Object> defaultOptions() {
+      return inner.defaultOptions();
+    }
+
+    @Override
+    public Backend open(Path directory, Map<String, Object> options, boolean readOnly) {
+      return new FailingBackend(inner.open(directory, options, readOnly), this);
+    }
+  }
+
+  @Override
+  public void commit(Batch batch) {
+    if (plan.failures > 0) {
+      plan.failures--;
+      if (plan.outcome == CommitException.Outcome.IN_DOUBT && plan.failures % 2 == 0) {
+        inner.commit(batch);
+      }
+      throw new CommitException(plan.outcome, "told to fail");
+    }
+    inner.commit(batch);
+  }
+
+  @Override
+  public byte[] get(byte[] key) {
+    return inner.get(key);
+  }
+
+  @Override
+  public byte[][] getAll(List<byte[]> keys) {
+    return inner.getAll(keys);
+  }
+
+  @Override
+  public Cursor cursor() {
+    return inner.cursor();
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    return inner.snapshot();
+  }
+
+  @Override
+  public void sync() {
+    inner.sync();
+  }
+
+  @Override
+  public long sizeOnDisk() {
+    return inner.sizeOnDisk();
+  }
+
+  @Override
+  public void close() {
+    inner.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of {@code io.dredis.storage.transaction}. */
+package io.dredis.storage.transaction;

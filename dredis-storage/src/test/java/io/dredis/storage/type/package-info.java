@@ -1,0 +1,2 @@
+/** Tests of {@code io.dredis.storage.type}. */
+package io.dredis.storage.type;
