@@ -81,8 +81,8 @@ final class SmallExecutor implements RequestExecutor {
 
   private Reply run(Session session, byte[][] request) {
     return switch (name(request)) {
-      case "PING" -> new Reply.Status("PONG");
-      case "ECHO" -> new Reply.Bulk(request[1]);
+      case "PING" -> ping(request);
+      case "ECHO" -> request.length == 2 ? new Reply.Bulk(request[1]) : wrongArity();
       case "ID" -> new Reply.Int(session.id());
       case "COUNT" -> new Reply.Int(request.length);
       case "AUTH" -> {
@@ -115,6 +115,18 @@ final class SmallExecutor implements RequestExecutor {
       case "STREAM" -> stream(number(request, 1));
       default -> new Reply.Failure("ERR unknown command");
     };
+  }
+
+  private static Reply ping(byte[][] request) {
+    return switch (request.length) {
+      case 1 -> new Reply.Status("PONG");
+      case 2 -> new Reply.Bulk(request[1]);
+      default -> wrongArity();
+    };
+  }
+
+  private static Reply wrongArity() {
+    return new Reply.Failure("ERR wrong number of arguments");
   }
 
   private static Reply kill(Session self, Session victim) {
