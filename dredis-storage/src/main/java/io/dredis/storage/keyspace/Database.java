@@ -355,13 +355,19 @@ public final class Database implements Keyspace {
       byte[] last = null;
       for (long seen = 0; on && seen < count; seen++) {
         last = walk.key();
-        if (walk.matches() && (typeOrNull == null || walk.header().type() == typeOrNull)) {
+        if (walk.matches() && (typeOrNull == null || isOfType(walk.header(), typeOrNull))) {
           keys.add(last);
         }
         on = walk.step();
       }
       return new ScanPage(on ? store.scanCursors().save(last) : 0, keys);
     }
+  }
+
+  /** Returns whether a key has a type; Redis looks the key up to learn that, and counts it. */
+  private boolean isOfType(Header header, ValueType type) {
+    store.statistics().countLookup(true);
+    return header.type() == type;
   }
 
   // ---- Access times

@@ -125,7 +125,9 @@ public final class KeyCommands {
     }
     Database source = database(call);
     Database target = store.database(targetNumber);
-    if (!source.exists(call.argument(1)) || (!replace && target.exists(call.argument(2)))) {
+    if (!replace && target.exists(call.argument(2))) {
+      // Nothing is copied, but Redis has looked at the source first, and counts that.
+      source.lookup(call.argument(1));
       return Reply.ZERO;
     }
     return Reply.flag(source.copy(call.argument(1), target, call.argument(2)));

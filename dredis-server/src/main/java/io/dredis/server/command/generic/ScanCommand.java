@@ -9,6 +9,7 @@ import io.dredis.server.command.Numbers;
 import io.dredis.server.command.ScanCursor;
 import io.dredis.server.resp.Reply;
 import io.dredis.storage.encoding.ValueType;
+import io.dredis.storage.keyspace.Database;
 import io.dredis.storage.keyspace.GlobPattern;
 import io.dredis.storage.keyspace.ScanPage;
 import io.dredis.storage.keyspace.Store;
@@ -60,11 +61,16 @@ public final class ScanCommand {
 
   private ScanPage page(
       Invocation call, long cursor, GlobPattern pattern, String typeNameOrNull, long count) {
+    Database database = store.database(call.session().database());
     ValueType type = typeNameOrNull == null ? null : ValueType.named(typeNameOrNull);
     try {
-      ScanPage page = store.database(call.session().database()).scan(cursor, pattern, type, count);
-      boolean noSuchType = typeNameOrNull != null && type == null;
-      return noSuchType ? new ScanPage(page.cursor(), List.of()) : page;
+      ScanPage page = database.scan(cursor, pattern, type, count);
+      if (typeNameOrNull == null || type != null) {
+        return page;
+      }
+      // No key has a type that does not exist, but each counts as looked up.
+      page.keys().forEach(database::lookupUntouched);
+      return new ScanPage(page.cursor(), List.of());
     } catch (UnknownCursorException e) {
       throw new CommandException(Errors.INVALID_CURSOR);
     }
