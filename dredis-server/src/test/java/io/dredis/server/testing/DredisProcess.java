@@ -80,6 +80,11 @@ public final class DredisProcess implements TestServer {
     return awaitEnd();
   }
 
+  /** Ends it without notice, as {@code kill -9} does; its data stay, for {@link #startAgain}. */
+  public void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
   /** Waits until it has ended, and returns how. */
   public Ended awaitEnd() throws IOException {
     return ended(process, directory);
