@@ -60,6 +60,14 @@ public final class Dispatcher {
    * @param command what {@link #find} returned for it
    */
   Reply execute(Session session, Command command, byte[][] request) {
+    if (command == null && isHttp(request[0])) {
+      log.warn(
+          "Possible SECURITY ATTACK detected. It looks like somebody is sending POST or Host:"
+              + " commands. Connection from {} aborted.",
+          session.transport().remoteAddress());
+      session.requestClose();
+      return Reply.NONE;
+    }
     String refusal = refusal(session, command, request);
     Reply reply;
     if (refusal != null) {
@@ -74,6 +82,14 @@ public final class Dispatcher {
       errors.count(failure.text());
     }
     return reply;
+  }
+
+  /**
+   * Returns whether a request is the line of an HTTP request, by which a web page could make a
+   * browser send commands in its body. Redis closes such connections too.
+   */
+  private static boolean isHttp(byte[] name) {
+    return Arguments.is(name, "POST") || Arguments.is(name, "HOST:");
   }
 
   private String refusal(Session session, Command command, byte[][] request) {

@@ -136,7 +136,9 @@ final class RequestBatch {
     }
     Reply failure = new Reply.Failure(Errors.storage(e.getMessage()));
     for (int i = first; i < replies.size(); i++) {
-      replies.replace(i, failure);
+      if (!(replies.get(i) instanceof Reply.Push)) {
+        replies.replace(i, failure);
+      }
     }
   }
 }

@@ -198,6 +198,15 @@ class ConnectionDifferentialTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"POST / HTTP/1.1", "host: localhost"})
+  void hangsUpOnHttpRequests(String line) throws IOException {
+    try (ReplyComparison both = servers.connect(2)) {
+      both.sendRaw(RespConnection.bytes(line + "\r\nPING\r\n"));
+      assertEquals("connection closed", both.sameReply(line));
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {2, 3})
   void refusesUnknownSubcommandsAndCommands(int protocol) throws IOException {
     try (ReplyComparison both = servers.connect(protocol)) {
