@@ -148,15 +148,4 @@ public final class RecordKeys {
     return recordKey.length >= prefix.length
         && Arrays.equals(recordKey, 0, prefix.length, prefix, 0, prefix.length);
   }
-
-  /** Returns the first key that is after all keys with a prefix that has a byte other than 0xff. */
-  public static byte[] after(byte[] prefix) {
-    int length = prefix.length;
-    while (prefix[length - 1] == (byte) 0xff) {
-      length--;
-    }
-    byte[] after = Arrays.copyOf(prefix, length);
-    after[length - 1]++;
-    return after;
-  }
 }

@@ -5,10 +5,12 @@ package io.dredis.storage.transaction;
  * Transaction#savepoint}.
  */
 public final class Savepoint {
+  final int depth;
   final long commitCount;
   final int undoSize;
 
-  Savepoint(long commitCount, int undoSize) {
+  Savepoint(int depth, long commitCount, int undoSize) {
+    this.depth = depth;
     this.commitCount = commitCount;
     this.undoSize = undoSize;
   }

@@ -32,7 +32,7 @@ public final class Transaction implements Reader {
   private final List<byte[]> undoValuesOrNull = new ArrayList<>();
   private final List<UndoListener> listeners = new ArrayList<>();
   private Backend backend;
-  private boolean undoing;
+  private int openSavepoints;
   private long commitCount;
   private long pendingBytes;
 
@@ -117,7 +117,7 @@ public final class Transaction implements Reader {
   private void write(byte[] key, byte[] value) {
     byte[] before = overlay.put(key, value);
     pendingBytes += before == null ? key.length + value.length : value.length - before.length;
-    if (undoing) {
+    if (openSavepoints > 0) {
       undoKeys.add(key);
       undoValuesOrNull.add(before);
     }
@@ -138,14 +138,13 @@ public final class Transaction implements Reader {
    * commit it stands for the moment of that commit, the earliest that can still be come back to.
    */
   public Savepoint savepoint() {
-    undoing = true;
-    return new Savepoint(commitCount, undoKeys.size());
+    return new Savepoint(openSavepoints++, commitCount, undoKeys.size());
   }
 
   /** Gives up a savepoint and those made after it; their writes stay pending. */
   public void release(Savepoint savepoint) {
-    if (undoSize(savepoint) == 0) {
-      undoing = false;
+    openSavepoints = savepoint.depth;
+    if (openSavepoints == 0) {
       clearUndo();
     }
   }
@@ -157,6 +156,7 @@ public final class Transaction implements Reader {
 
   /** Undoes every write made since a savepoint, which stays valid; those made after it do not. */
   public void rollbackTo(Savepoint savepoint) {
+    openSavepoints = savepoint.depth + 1;
     List<byte[]> undone = new ArrayList<>();
     int undoSize = undoSize(savepoint);
     for (int i = undoKeys.size() - 1; i >= undoSize; i--) {

@@ -21,6 +21,7 @@ record FailingBackend(Backend inner, Type plan) implements Backend {
     private final BackendType inner;
     private int failures;
     private CommitException.Outcome outcome;
+    private int lastBatchSize;
 
     Type(BackendType inner) {
       this.inner = inner;
@@ -29,6 +30,10 @@ record FailingBackend(Backend inner, Type plan) implements Backend {
     void failCommits(int count, CommitException.Outcome newOutcome) {
       failures = count;
       outcome = newOutcome;
+    }
+
+    int lastBatchSize() {
+      return lastBatchSize;
     }
 
     @Override
@@ -62,6 +67,7 @@ record FailingBackend(Backend inner, Type plan) implements Backend {
       throw new CommitException(plan.outcome, "told to fail");
     }
     inner.commit(batch);
+    plan.lastBatchSize = batch.size();
   }
 
   @Override

@@ -60,6 +60,12 @@ public final class TestStore implements AutoCloseable, KeyspaceListener {
     type.failCommits(count, outcome);
   }
 
+  /** Commits what is pending and returns how many operations that were. */
+  public int commitAndCount() {
+    store.commit();
+    return type.lastBatchSize();
+  }
+
   /**
    * Closes the store as a crash would, with what is pending lost, and opens it again, if it can be.
    */
