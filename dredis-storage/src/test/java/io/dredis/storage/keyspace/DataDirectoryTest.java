@@ -45,7 +45,8 @@ class DataDirectoryTest {
     return open(directory, "leveldb", false, 16);
   }
 
-  private void assertRefused(String message, Path directory, String backend, boolean readOnly) throws IOException {
+  private void assertRefused(String message, Path directory, String backend, boolean readOnly)
+      throws IOException {
     Map<String, String> before = contents();
     StoreRefusedException e =
         assertThrows(StoreRefusedException.class, () -> open(directory, backend, readOnly, 16));
@@ -84,7 +85,8 @@ class DataDirectoryTest {
 
   @Test
   void rdbFilesConfigurationAndLogsMayLieThere() throws IOException {
-    for (String name : new String[] {"dump.rdb", "redis.conf", "dredis.log", "dredis.pid", "users.acl"}) {
+    for (String name :
+        new String[] {"dump.rdb", "redis.conf", "dredis.log", "dredis.pid", "users.acl"}) {
       Files.writeString(temporary.resolve(name), "x");
     }
     Files.createDirectory(temporary.resolve("lost+found"));
@@ -105,7 +107,8 @@ class DataDirectoryTest {
   void anotherBackendsDataIsRefused() throws IOException {
     open(temporary).close();
     assertRefused(
-        "DIR holds data of the backend leveldb, not lmdb: start with --backend leveldb, or use another directory",
+        "DIR holds data of the backend leveldb, not lmdb: start with --backend leveldb, or use"
+            + " another directory",
         temporary,
         "lmdb",
         false);
@@ -114,9 +117,11 @@ class DataDirectoryTest {
   @Test
   void aNewerFormatIsRefused() throws IOException {
     Files.writeString(
-        temporary.resolve("dredis.format"), "dredis data directory\nformat 2\nbackend leveldb\nmore\n");
+        temporary.resolve("dredis.format"),
+        "dredis data directory\nformat 2\nbackend leveldb\nmore\n");
     assertRefused(
-        "The data has format 2, this dredis reads format 1 only: use the version of dredis that wrote it",
+        "The data has format 2, this dredis reads format 1 only: use the version of dredis that"
+            + " wrote it",
         temporary,
         "leveldb",
         false);
@@ -127,14 +132,20 @@ class DataDirectoryTest {
   void aMarkerThatIsNoneIsRefused(String text) throws IOException {
     Files.writeString(temporary.resolve("dredis.format"), text);
     assertRefused(
-        temporary.resolve("dredis.format") + " is not a marker that dredis wrote", temporary, "leveldb", false);
+        temporary.resolve("dredis.format") + " is not a marker that dredis wrote",
+        temporary,
+        "leveldb",
+        false);
   }
 
   @Test
   void whatIsNotOursIsRefused() throws IOException {
     Files.writeString(temporary.resolve("thesis.tex"), "x");
     assertRefused(
-        "DIR is not empty and holds no dredis data (thesis.tex): use another directory", temporary, "leveldb", false);
+        "DIR is not empty and holds no dredis data (thesis.tex): use another directory",
+        temporary,
+        "leveldb",
+        false);
   }
 
   @Test
@@ -142,7 +153,8 @@ class DataDirectoryTest {
     Files.createDirectory(temporary.resolve("0"));
     Files.createDirectory(temporary.resolve("15"));
     assertRefused(
-        "DIR holds data of the original dredis: run SAVE there, and load the file here into a new directory with --rdb",
+        "DIR holds data of the original dredis: run SAVE there, and load the file here into a new"
+            + " directory with --rdb",
         temporary,
         "leveldb",
         false);
@@ -153,14 +165,25 @@ class DataDirectoryTest {
     Path file = temporary.resolve("file");
     Files.writeString(file, "x");
     assertRefused("DIR is not a directory", file, "leveldb", false);
-    assertRefused("DIR cannot be created: " + file + " is not a directory", file.resolve("sub"), "leveldb", false);
+    assertRefused(
+        "DIR cannot be created: " + file + " is not a directory",
+        file.resolve("sub"),
+        "leveldb",
+        false);
   }
 
   @Test
   void aReadOnlyStoreMustExist() throws IOException {
     assertRefused(
-        "DIR does not exist, and a read-only server does not create it", temporary.resolve("no"), "leveldb", true);
-    assertRefused("DIR holds no data, and a read-only server does not create any", temporary, "leveldb", true);
+        "DIR does not exist, and a read-only server does not create it",
+        temporary.resolve("no"),
+        "leveldb",
+        true);
+    assertRefused(
+        "DIR holds no data, and a read-only server does not create any",
+        temporary,
+        "leveldb",
+        true);
   }
 
   @Test
@@ -174,7 +197,8 @@ class DataDirectoryTest {
     }
     StoreRefusedException e = assertThrows(StoreRefusedException.class, () -> open(temporary));
     assertEquals(
-        "The store has records but no format version: it was not written by dredis", e.getMessage());
+        "The store has records but no format version: it was not written by dredis",
+        e.getMessage());
     assertFalse(Files.exists(temporary.resolve("dredis.format")));
     try (Backend backend = Backends.named("leveldb").open(own, Map.of(), false)) {
       Batch batch = new Batch();
