@@ -127,6 +127,8 @@ public final class Dispatcher {
     } catch (Throwable e) {
       store.rollbackTo(savepoint);
       reply = new Reply.Failure(errorText(command, e));
+    } finally {
+      store.release(savepoint);
     }
     command.statistics().executed(System.nanoTime() - startNanos, reply instanceof Reply.Failure);
     return reply;
