@@ -55,7 +55,9 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
   private Progress runAll(RequestBatch batch, int from) {
     for (int i = from; i < batch.size(); i++) {
       Command command = dispatcher.find(batch.request(i));
-      if (command != null && pause.holds(command.writes())) {
+      if (command != null
+          && pause.holds(command.writes())
+          && dispatcher.accepts(batch.session(), command, batch.request(i))) {
         return new Progress.Wait(i, replies -> pause.await());
       }
       batch.run(dispatcher, command, i);

@@ -92,6 +92,14 @@ public final class Dispatcher {
     return Arguments.is(name, "POST") || Arguments.is(name, "HOST:");
   }
 
+  /**
+   * Returns whether a request passes the generic checks; one that does not is answered even while
+   * clients are paused.
+   */
+  boolean accepts(Session session, Command command, byte[][] request) {
+    return refusal(session, command, request) == null;
+  }
+
   private String refusal(Session session, Command command, byte[][] request) {
     if (command == null) {
       Command container = table.find(request[0]);

@@ -31,7 +31,7 @@ public final class Durability implements AutoCloseable {
   private long lastSynced;
   private long lastFailed;
   private int waiting;
-  private BackendException failure;
+  private RuntimeException failure;
   private boolean closed;
 
   /**
@@ -89,7 +89,8 @@ public final class Durability implements AutoCloseable {
     try {
       while (!closed) {
         awaitWork();
-        if (!closed && lastCommit > lastSynced && mode.get() != FsyncMode.NO) {
+        // Who waits is served, though the mode may have changed meanwhile.
+        if (!closed && lastCommit > lastSynced && (waiting > 0 || mode.get() != FsyncMode.NO)) {
           syncOutsideLock();
         }
       }
@@ -114,11 +115,11 @@ public final class Durability implements AutoCloseable {
 
   private void syncOutsideLock() {
     long covered = lastCommit;
-    BackendException thrown = null;
+    RuntimeException thrown = null;
     lock.unlock();
     try {
       sync.run();
-    } catch (BackendException e) {
+    } catch (RuntimeException e) {
       log.error("the store could not be synced: {}", e.getMessage(), e);
       thrown = e;
     } finally {

@@ -1,0 +1,183 @@
+package io.dredis.server.command;
+
+import io.dredis.server.Version;
+import io.dredis.server.command.connection.ConnectionCommands;
+import io.dredis.server.command.generic.ExpiryCommands;
+import io.dredis.server.command.generic.KeyCommands;
+import io.dredis.server.command.string.StringCommands;
+import io.dredis.server.config.FsyncMode;
+import io.dredis.server.resp.Reply;
+import io.dredis.server.resp.RespWriter;
+import io.dredis.server.session.ClientPause;
+import io.dredis.server.session.Session;
+import io.dredis.server.session.Sessions;
+import io.dredis.server.session.Transport;
+import io.dredis.storage.keyspace.KeyspaceListener;
+import io.dredis.storage.keyspace.Store;
+import io.dredis.storage.keyspace.StoreOptions;
+import io.dredis.storage.keyspace.StoreSnapshot;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * An executor with real commands over a {@link FaultyBackend}, without network, and with a clock
+ * that moves when a test says so.
+ */
+final class ExecutorFixture implements AutoCloseable {
+  private static final Set<String> COMMANDS =
+      Set.of(
+          "get set setnx setex psetex getset getdel getex mget mset msetnx append strlen getrange",
+          "substr setrange incr decr incrby decrby incrbyfloat lcs",
+          "del unlink exists touch type keys randomkey rename renamenx copy move",
+          "expire pexpire expireat pexpireat ttl pttl expiretime pexpiretime persist",
+          "auth echo hello ping quit reset select client",
+          "time");
+
+  final FaultyBackend backend = new FaultyBackend();
+  final AtomicLong nowMillis = new AtomicLong(1_700_000_000_000L);
+  final CommandClock clock = new CommandClock(nowMillis::get);
+  final ExecutionLock lock = new ExecutionLock();
+  final Store store =
+      Store.open(
+          new StoreOptions(null, backend, Map.of(), false, 16, clock, KeyspaceListener.NONE));
+  final ClientPause pause = new ClientPause(nowMillis::get);
+  final Durability durability;
+  final CommandExecutor executor;
+  final ErrorStatistics errors = new ErrorStatistics();
+  private byte[] password;
+  private long sessions;
+
+  ExecutorFixture(FsyncMode fsync) {
+    durability = new Durability(store::sync, () -> fsync);
+    Dispatcher dispatcher = new Dispatcher(table(), store, new OpenGate(), clock, errors);
+    executor = new CommandExecutor(lock, store, dispatcher, durability, pause);
+    backend.forgetCommits();
+  }
+
+  private record OpenGate() implements Gatekeeper {
+    @Override
+    public boolean readOnly() {
+      return false;
+    }
+
+    @Override
+    public boolean allowsProtected(Session session) {
+      return false;
+    }
+  }
+
+  private CommandTable table() {
+    CommandTable.Builder builder = new CommandTable.Builder();
+    new StringCommands(store, this::snapshot, () -> 1 << 29).bind(builder);
+    new KeyCommands(store, this::snapshot).bind(builder);
+    new ExpiryCommands(store).bind(builder);
+    new ConnectionCommands(
+            Version.REDIS, () -> password, store::databaseCount, new Sessions(), pause)
+        .bind(builder);
+    builder.bind("time", this::failHalfWay);
+    List<String> names = COMMANDS.stream().flatMap(line -> Arrays.stream(line.split(" "))).toList();
+    return builder.build(
+        CommandSpecs.load().stream().filter(spec -> names.contains(spec.name())).toList());
+  }
+
+  private StoreSnapshot snapshot() {
+    return executor.snapshot();
+  }
+
+  /** A command with a defect. */
+  private Reply failHalfWay(Invocation call) {
+    store.database(0).delete(bytes("key"));
+    throw new IllegalStateException("a defect, for the test");
+  }
+
+  /** Demands a password from the sessions opened from now on. */
+  void demandPassword() {
+    password = bytes("secret");
+  }
+
+  /** Connects a client. */
+  Session connect() {
+    return new Session(++sessions, new NoTransport(), nowMillis.get(), password == null);
+  }
+
+  /** Executes requests as one batch and returns the replies as they would go over the wire. */
+  String run(Session session, String... lines) throws IOException {
+    try (ReplyBatch replies = new ReplyBatch()) {
+      execute(session, 0, replies, lines);
+      return text(replies);
+    }
+  }
+
+  /** Executes requests as one batch, from an index on. */
+  RequestExecutor.Progress execute(Session session, int from, ReplyBatch replies, String... lines) {
+    List<byte[][]> requests = new ArrayList<>();
+    for (String line : lines) {
+      requests.add(
+          Arrays.stream(line.split(" ")).map(ExecutorFixture::bytes).toArray(byte[][]::new));
+    }
+    return executor.execute(session, requests, from, replies);
+  }
+
+  static String text(ReplyBatch replies) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    RespWriter writer = new RespWriter(out);
+    replies.writeTo(writer);
+    writer.flush();
+    return out.toString(StandardCharsets.ISO_8859_1).replace("\r\n", " ").trim();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
+  public void close() {
+    durability.close();
+    store.close();
+  }
+
+  private record NoTransport() implements Transport {
+    @Override
+    public void push(Reply message) {}
+
+    @Override
+    public void disconnect() {}
+
+    @Override
+    public String remoteAddress() {
+      return "127.0.0.1:1";
+    }
+
+    @Override
+    public String localAddress() {
+      return "127.0.0.1:2";
+    }
+
+    @Override
+    public int queryBufferBytes() {
+      return 0;
+    }
+
+    @Override
+    public int queryBufferFreeBytes() {
+      return 0;
+    }
+
+    @Override
+    public int outputQueueLength() {
+      return 0;
+    }
+
+    @Override
+    public long outputQueueBytes() {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.dredis.server.command;
+
+import io.dredis.storage.backend.Backend;
+import io.dredis.storage.backend.BackendException;
+import io.dredis.storage.backend.BackendType;
+import io.dredis.storage.backend.Backends;
+import io.dredis.storage.backend.Batch;
+import io.dredis.storage.backend.CommitException;
+import io.dredis.storage.backend.Cursor;
+import io.dredis.storage.backend.Snapshot;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A backend in memory that refuses to commit, read or sync when it is told to. */
+final class FaultyBackend implements BackendType, Backend {
+  private final Backend inner = Backends.named("memory").open(null, Map.of(), false);
+  private volatile boolean commitsFail;
+  private volatile boolean readsFail;
+  private volatile boolean syncsFail;
+  private int commits;
+
+  void failCommits(boolean fail) {
+    commitsFail = fail;
+  }
+
+  void failReads(boolean fail) {
+    readsFail = fail;
+  }
+
+  void failSyncs(boolean fail) {
+    syncsFail = fail;
+  }
+
+  /** Counts commits from 0 again. */
+  void forgetCommits() {
+    commits = 0;
+  }
+
+  /** Returns how often something was committed. */
+  int commits() {
+    return commits;
+  }
+
+  @Override
+  public String name() {
+    return "faulty";
+  }
+
+  @Override
+  public boolean persistent() {
+    return false;
+  }
+
+  @Override
+  public Map<String, Object> defaultOptions() {
+    return Map.of();
+  }
+
+  @Override
+  public Backend open(Path directory, Map<String, Object> options, boolean readOnly) {
+    return this;
+  }
+
+  @Override
+  public byte[] get(byte[] key) {
+    checkReads();
+    return inner.get(key);
+  }
+
+  @Override
+  public byte[][] getAll(List<byte[]> keys) {
+    checkReads();
+    return inner.getAll(keys);
+  }
+
+  @Override
+  public Cursor cursor() {
+    checkReads();
+    return inner.cursor();
+  }
+
+  private void checkReads() {
+    if (readsFail) {
+      throw new BackendException("unreadable");
+    }
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    return inner.snapshot();
+  }
+
+  @Override
+  public void commit(Batch batch) {
+    if (commitsFail) {
+      throw new CommitException(CommitException.Outcome.NOT_APPLIED, "no space left");
+    }
+    commits++;
+    inner.commit(batch);
+  }
+
+  @Override
+  public void sync() {
+    if (syncsFail) {
+      throw new BackendException("disk on fire");
+    }
+  }
+
+  @Override
+  public long sizeOnDisk() {
+    return inner.sizeOnDisk();
+  }
+
+  @Override
+  public void close() {
+    inner.close();
+  }
+}
