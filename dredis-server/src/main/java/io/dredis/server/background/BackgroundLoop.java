@@ -63,7 +63,7 @@ public final class BackgroundLoop implements AutoCloseable {
       boolean more = step.run();
       failing = false;
       return more;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       if (!failing) {
         log.error("background {} failed and will be tried again: {}", name, e.getMessage(), e);
       }

@@ -35,10 +35,9 @@ public final class StoreWork {
         durability.committed();
       }
       return result;
-    } catch (RuntimeException e) {
-      store.rollback();
-      throw e;
     } finally {
+      // Of work that threw; otherwise nothing is pending.
+      store.rollback();
       lock.release();
     }
   }

@@ -1,0 +1,2 @@
+/** Tests of the work that no client asks for. */
+package io.dredis.server.background;
