@@ -5,8 +5,10 @@ import static io.dredis.storage.keyspace.TestStore.put;
 import static io.dredis.storage.keyspace.TestStore.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.dredis.storage.backend.BackendException;
 import io.dredis.storage.backend.BackendType;
 import io.dredis.storage.backend.Cursor;
 import io.dredis.storage.encoding.Header;
@@ -113,6 +115,22 @@ class KeyDirectoryTest {
     test.store().commit();
     test.check();
     assertEquals(2049, test.database().size());
+  }
+
+  @Test
+  void aSplitThatCannotBeReadLeavesTheCountsAsTheyWere() {
+    for (int i = 0; i < 2048; i++) {
+      put(test.database(), key(i), "v");
+    }
+    Savepoint savepoint = test.store().savepoint();
+    test.failCursors(true);
+    assertThrows(BackendException.class, () -> put(test.database(), key(2048), "v"));
+    test.store().rollbackTo(savepoint);
+    test.failCursors(false);
+    assertEquals(2048, test.database().size());
+    put(test.database(), key(2048), "v");
+    assertEquals(2049, test.database().size());
+    test.check();
   }
 
   @Test
