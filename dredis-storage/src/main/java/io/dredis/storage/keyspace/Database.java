@@ -1,11 +1,9 @@
 package io.dredis.storage.keyspace;
 
-import io.dredis.storage.backend.Cursor;
 import io.dredis.storage.backend.Reader;
 import io.dredis.storage.backend.Snapshot;
 import io.dredis.storage.encoding.Header;
 import io.dredis.storage.encoding.RecordKeys;
-import io.dredis.storage.encoding.Space;
 import io.dredis.storage.encoding.ValueType;
 import io.dredis.storage.gc.AsideWriter;
 import io.dredis.storage.gc.KeyIds;
@@ -265,25 +263,11 @@ public final class Database implements Keyspace {
       return true;
     }
     try (AsideWriter aside = keyIds.writeAside()) {
-      copyRecords(Space.ELEMENT, header.keyId(), aside);
-      copyRecords(Space.INDEX, header.keyId(), aside);
+      aside.copy(header.keyId());
       aside.finish();
       target.store(to, header.withKeyId(aside.keyId()), target.lookupForWrite(to));
     }
     return true;
-  }
-
-  private void copyRecords(Space space, long keyId, AsideWriter aside) {
-    byte[] prefix = RecordKeys.prefix(space, keyId);
-    try (Cursor cursor = transaction.cursor()) {
-      boolean on = cursor.seek(prefix);
-      while (on && RecordKeys.startsWith(cursor.key(), prefix)) {
-        aside.put(
-            RecordKeys.numbered(space, aside.keyId(), RecordKeys.rest(cursor.key())),
-            cursor.value());
-        on = cursor.next();
-      }
-    }
   }
 
   // ---- Many keys
