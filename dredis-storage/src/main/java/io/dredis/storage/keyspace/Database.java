@@ -302,18 +302,29 @@ public final class Database implements Keyspace {
   }
 
   /**
-   * Returns one of the keys, each with the same chance, or null when there is none. In a store that
-   * is read only and holds almost nothing but expired keys it may be an expired one.
+   * Returns one of the keys, or null when there is none. Each has the same chance, unless almost
+   * all keys have expired and wait to be deleted.
    */
   public byte[] randomKey() {
-    for (int tries = 1; size() > 0; tries++) {
+    byte[] key = null;
+    for (int tries = 0; tries < RANDOM_TRIES && size() > 0; tries++) {
       KeyDirectory directory = generations.directory(generations.of(number));
-      byte[] key = directory.keyAt(ThreadLocalRandom.current().nextLong(directory.keys()));
-      if (find(key) != null || (store.readOnly() && tries == RANDOM_TRIES)) {
+      key = directory.keyAt(ThreadLocalRandom.current().nextLong(directory.keys()));
+      if (find(key) != null) {
         return key;
       }
     }
-    return null;
+    // With millions of expired keys, drawing and deleting on would go on for hours.
+    byte[] next = key == null ? null : firstKeyAfter(key);
+    return next == null && size() > 0 ? firstKeyAfter(null) : next;
+  }
+
+  private byte[] firstKeyAfter(byte[] keyOrNull) {
+    try (KeyCursor walk =
+        new KeyCursor(
+            transaction, generations.of(number), GlobPattern.ALL, keyOrNull, nowMillis())) {
+      return walk.next() ? walk.key() : null;
+    }
   }
 
   @Override

@@ -182,6 +182,24 @@ class KeyDirectoryTest {
   }
 
   @Test
+  void amongVeryManyExpiredKeysTheLiveOnesAreFoundWithoutDeletingAll() {
+    for (int i = 0; i < 3000; i++) {
+      put(test.database(), "gone" + i, "v", test.nowMillis);
+    }
+    put(test.database(), "a", "v");
+    put(test.database(), "z", "v");
+    test.nowMillis++;
+    for (int i = 0; i < 10; i++) {
+      String drawn = text(test.database().randomKey());
+      assertTrue(drawn.equals("a") || drawn.equals("z"), drawn);
+    }
+    assertTrue(test.database().size() > 1500, "too many were deleted for one answer");
+    test.database().delete(bytes("a"));
+    test.database().delete(bytes("z"));
+    assertNull(test.database().randomKey());
+  }
+
+  @Test
   void theAverageTimeToLiveIsAnEstimateOfThoseThatExpire() {
     assertEquals(0, test.database().averageTtlMillis());
     put(test.database(), "forever", "v");
