@@ -19,4 +19,4 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
     CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/6377 && printf 'PING\\r\\n' >&3 && read -r -t 2 reply <&3 && [[ $reply == +PONG* || $reply == -NOAUTH* ]]"]
 # Further JVM options go into the variable JDK_JAVA_OPTIONS, arguments of the server behind the image's name.
-ENTRYPOINT ["java", "--sun-misc-unsafe-memory-access=allow", "-jar", "/opt/dredis/dredis-server.jar", "--host", "0.0.0.0", "--dir", "/data"]
+ENTRYPOINT ["java", "-jar", "/opt/dredis/dredis-server.jar", "--host", "0.0.0.0", "--dir", "/data"]

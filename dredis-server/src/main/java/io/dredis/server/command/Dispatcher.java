@@ -3,7 +3,6 @@ package io.dredis.server.command;
 import io.dredis.server.resp.Reply;
 import io.dredis.server.session.Session;
 import io.dredis.storage.backend.BackendException;
-import io.dredis.storage.backend.CommitException;
 import io.dredis.storage.keyspace.Store;
 import io.dredis.storage.transaction.Savepoint;
 import io.dredis.storage.type.ValueException;
@@ -130,9 +129,9 @@ public final class Dispatcher {
     Reply reply;
     try {
       reply = command.handler().execute(new Invocation(session, command, request, nowMillis));
-    } catch (CommitException e) {
-      throw e;
     } catch (Throwable e) {
+      // After a commit that failed this undoes nothing, for nothing is pending any more; after a
+      // value that could not be written aside it leaves what the batch wrote before.
       store.rollbackTo(savepoint);
       reply = new Reply.Failure(errorText(command, e));
     } finally {
@@ -153,7 +152,7 @@ public final class Dispatcher {
       return Errors.value(refused.reason());
     }
     if (thrown instanceof BackendException) {
-      log.error("{}: the store could not be read", command.spec().fullName(), thrown);
+      log.error("{}: the store failed", command.spec().fullName(), thrown);
       return Errors.storage(thrown.getMessage());
     }
     log.error("{} failed", command.spec().fullName(), thrown);

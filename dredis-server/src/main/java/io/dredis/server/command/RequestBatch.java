@@ -64,13 +64,7 @@ final class RequestBatch {
   void run(Dispatcher dispatcher, Command command, int index) {
     session.beginReply();
     int replyIndex = replies.size();
-    Reply reply;
-    try {
-      reply = dispatcher.execute(session, command, requests.get(index));
-    } catch (CommitException e) {
-      failUncommitted(e);
-      reply = new Reply.Failure(Errors.storage(e.getMessage()));
-    }
+    Reply reply = dispatcher.execute(session, command, requests.get(index));
     if (firstUncommitted == NONE && store.hasPendingWrites()) {
       firstUncommitted = replyIndex;
     }
@@ -82,30 +76,37 @@ final class RequestBatch {
   }
 
   /**
-   * Commits what was written so far.
+   * Commits what was written so far, by the running command too.
    *
-   * @throws CommitException when the store refuses; the replies are as they were
+   * @throws CommitException when the store refuses; the replies that are no longer true say so
    */
   void commit() {
-    if (store.hasPendingWrites()) {
-      store.commit();
-      commitNumber = durability.committed();
+    if (!store.hasPendingWrites()) {
+      firstUncommitted = NONE;
+      return;
     }
-    if (firstWrite == NONE) {
-      firstWrite = firstUncommitted;
-    }
+    // What no reply stands for yet was written by the running command.
+    int first = firstUncommitted == NONE ? replies.size() : firstUncommitted;
     firstUncommitted = NONE;
+    try {
+      store.commit();
+    } catch (CommitException e) {
+      log.error("a commit failed: {}", e.getMessage(), e);
+      failFrom(first, e);
+      throw e;
+    }
+    commitNumber = durability.committed();
+    if (firstWrite == NONE) {
+      firstWrite = first;
+    }
   }
 
-  /**
-   * Commits what was written so far, or puts the error in the place of the replies that are no
-   * longer true.
-   */
+  /** Commits what was written so far; when the store refuses, the replies say so. */
   void commitOrFail() {
     try {
       commit();
     } catch (CommitException e) {
-      failUncommitted(e);
+      // Logged, and said to the client.
     }
   }
 
@@ -124,16 +125,7 @@ final class RequestBatch {
     }
   }
 
-  private void failUncommitted(CommitException e) {
-    log.error("a commit failed: {}", e.getMessage(), e);
-    failFrom(firstUncommitted, e);
-    firstUncommitted = NONE;
-  }
-
   private void failFrom(int first, BackendException e) {
-    if (first == NONE) {
-      return;
-    }
     Reply failure = new Reply.Failure(Errors.storage(e.getMessage()));
     for (int i = first; i < replies.size(); i++) {
       if (!(replies.get(i) instanceof Reply.Push)) {

@@ -77,6 +77,17 @@ class CommandExecutorTest {
   }
 
   @Test
+  void aValueTooLargeToBeWrittenIsAnErrorOfThatCommandAlone() throws Exception {
+    // A value of this size is written before the commit of the batch.
+    String large = "x".repeat(2 << 20);
+    fixture.backend.failCommitsOver(1 << 19);
+    assertEquals(
+        String.join(" ", "+OK", NO_SPACE, ":2", "$1 1"),
+        fixture.run(session, "SET a 1", "MSET b 2 c " + large, "INCRBY n 2", "GET a"));
+    assertEquals("$1 1 :2", fixture.run(session, "GET a", "EXISTS a b c n"));
+  }
+
+  @Test
   void aFailingHandlerIsUndoneAlone() throws Exception {
     assertEquals(
         "+OK -ERR internal error $5 value :6",

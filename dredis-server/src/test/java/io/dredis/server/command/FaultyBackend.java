@@ -15,13 +15,18 @@ import java.util.Map;
 /** A backend in memory that refuses to commit, read or sync when it is told to. */
 final class FaultyBackend implements BackendType, Backend {
   private final Backend inner = Backends.named("memory").open(null, Map.of(), false);
-  private volatile boolean commitsFail;
+  private volatile long largestCommitBytes = Long.MAX_VALUE;
   private volatile boolean readsFail;
   private volatile boolean syncsFail;
   private int commits;
 
   void failCommits(boolean fail) {
-    commitsFail = fail;
+    largestCommitBytes = fail ? -1 : Long.MAX_VALUE;
+  }
+
+  /** Refuses commits of more bytes than this. */
+  void failCommitsOver(long bytes) {
+    largestCommitBytes = bytes;
   }
 
   void failReads(boolean fail) {
@@ -93,7 +98,7 @@ final class FaultyBackend implements BackendType, Backend {
 
   @Override
   public void commit(Batch batch) {
-    if (commitsFail) {
+    if (batch.byteSize() > largestCommitBytes) {
       throw new CommitException(CommitException.Outcome.NOT_APPLIED, "no space left");
     }
     commits++;

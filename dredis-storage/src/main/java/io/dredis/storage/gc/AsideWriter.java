@@ -1,7 +1,9 @@
 package io.dredis.storage.gc;
 
 import io.dredis.storage.backend.Batch;
+import io.dredis.storage.backend.Cursor;
 import io.dredis.storage.encoding.RecordKeys;
+import io.dredis.storage.encoding.Space;
 import io.dredis.storage.transaction.Transaction;
 
 /**
@@ -28,9 +30,6 @@ public final class AsideWriter implements AutoCloseable {
     this.transaction = transaction;
     this.keyId = keyId;
     batch.put(RecordKeys.garbageKeyId(keyId), NOTHING);
-    // The id must stay used after a crash even if the transaction that reserved its block never
-    // commits.
-    batch.put(KeyIds.limitKey(), keyIds.limitRecord());
   }
 
   /** Returns the id that the value's element and index keys carry. */
@@ -46,6 +45,37 @@ public final class AsideWriter implements AutoCloseable {
     }
   }
 
+  /** Adds copies of the records of another key id, pending ones included. */
+  public void copy(long sourceKeyId) {
+    copy(Space.ELEMENT, sourceKeyId);
+    copy(Space.INDEX, sourceKeyId);
+  }
+
+  private void copy(Space space, long sourceKeyId) {
+    byte[] prefix = RecordKeys.prefix(space, sourceKeyId);
+    byte[] from = copyPiece(space, prefix, prefix);
+    while (from != null) {
+      flush();
+      from = copyPiece(space, prefix, from);
+    }
+  }
+
+  /** Adds copies until the batch is full; returns the key to go on from, or null at the end. */
+  private byte[] copyPiece(Space space, byte[] prefix, byte[] from) {
+    // The cursor is closed before the batch is committed: a backend may have to wait for readers.
+    try (Cursor cursor = transaction.cursor()) {
+      boolean on = cursor.seek(from);
+      for (; on && RecordKeys.startsWith(cursor.key(), prefix); on = cursor.next()) {
+        if (batch.byteSize() >= BATCH_BYTES) {
+          return cursor.key();
+        }
+        byte[] rest = RecordKeys.rest(cursor.key());
+        batch.put(RecordKeys.numbered(space, keyId, rest), cursor.value());
+      }
+      return null;
+    }
+  }
+
   /** Writes what is left; the caller stores a header with this id in the same transaction. */
   public void finish() {
     flush();
@@ -58,6 +88,9 @@ public final class AsideWriter implements AutoCloseable {
     if (finished) {
       throw new IllegalStateException("The value is finished");
     }
+    // The ids handed out so far must stay used after a crash even if the transaction that reserved
+    // their block never commits; later ones too, for their values may be on disk already.
+    batch.put(KeyIds.limitKey(), keyIds.limitRecord());
     transaction.backend().commit(batch);
     batch = new Batch();
   }

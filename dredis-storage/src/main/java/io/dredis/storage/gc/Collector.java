@@ -44,18 +44,20 @@ public final class Collector {
   public Progress collect(int maxRecords) {
     Batch batch = new Batch();
     Step step = new Step(batch, maxRecords);
+    byte[] garbage;
+    // Closed before the commit, for which a backend may have to wait for whoever reads.
     try (Cursor cursor = transaction.backend().cursor()) {
-      byte[] garbage = nextGarbage(cursor, new byte[] {Space.GARBAGE.code()});
+      garbage = nextGarbage(cursor, new byte[] {Space.GARBAGE.code()});
       while (garbage != null && step.left > 0) {
         if (!deleteGarbage(cursor, garbage, step)) {
           break;
         }
         garbage = nextGarbage(cursor, next(garbage));
       }
-      transaction.backend().commit(batch);
-      rememberPosition(garbage, step);
-      return new Progress(step.deleted, garbage != null || step.found > 0);
     }
+    transaction.backend().commit(batch);
+    rememberPosition(garbage, step);
+    return new Progress(step.deleted, garbage != null || step.found > 0);
   }
 
   private void rememberPosition(byte[] garbageOrNull, Step step) {

@@ -1,11 +1,9 @@
 package io.dredis.storage.keyspace;
 
-import io.dredis.storage.backend.Cursor;
 import io.dredis.storage.backend.Reader;
 import io.dredis.storage.backend.Snapshot;
 import io.dredis.storage.encoding.Header;
 import io.dredis.storage.encoding.RecordKeys;
-import io.dredis.storage.encoding.Space;
 import io.dredis.storage.encoding.ValueType;
 import io.dredis.storage.gc.AsideWriter;
 import io.dredis.storage.gc.KeyIds;
@@ -265,25 +263,11 @@ public final class Database implements Keyspace {
       return true;
     }
     try (AsideWriter aside = keyIds.writeAside()) {
-      copyRecords(Space.ELEMENT, header.keyId(), aside);
-      copyRecords(Space.INDEX, header.keyId(), aside);
+      aside.copy(header.keyId());
       aside.finish();
       target.store(to, header.withKeyId(aside.keyId()), target.lookupForWrite(to));
     }
     return true;
-  }
-
-  private void copyRecords(Space space, long keyId, AsideWriter aside) {
-    byte[] prefix = RecordKeys.prefix(space, keyId);
-    try (Cursor cursor = transaction.cursor()) {
-      boolean on = cursor.seek(prefix);
-      while (on && RecordKeys.startsWith(cursor.key(), prefix)) {
-        aside.put(
-            RecordKeys.numbered(space, aside.keyId(), RecordKeys.rest(cursor.key())),
-            cursor.value());
-        on = cursor.next();
-      }
-    }
   }
 
   // ---- Many keys
@@ -318,18 +302,29 @@ public final class Database implements Keyspace {
   }
 
   /**
-   * Returns one of the keys, each with the same chance, or null when there is none. In a store that
-   * is read only and holds almost nothing but expired keys it may be an expired one.
+   * Returns one of the keys, or null when there is none. Each has the same chance, unless almost
+   * all keys have expired and wait to be deleted.
    */
   public byte[] randomKey() {
-    for (int tries = 1; size() > 0; tries++) {
+    byte[] key = null;
+    for (int tries = 0; tries < RANDOM_TRIES && size() > 0; tries++) {
       KeyDirectory directory = generations.directory(generations.of(number));
-      byte[] key = directory.keyAt(ThreadLocalRandom.current().nextLong(directory.keys()));
-      if (find(key) != null || (store.readOnly() && tries == RANDOM_TRIES)) {
+      key = directory.keyAt(ThreadLocalRandom.current().nextLong(directory.keys()));
+      if (find(key) != null) {
         return key;
       }
     }
-    return null;
+    // With millions of expired keys, drawing and deleting on would go on for hours.
+    byte[] next = key == null ? null : firstKeyAfter(key);
+    return next == null && size() > 0 ? firstKeyAfter(null) : next;
+  }
+
+  private byte[] firstKeyAfter(byte[] keyOrNull) {
+    try (KeyCursor walk =
+        new KeyCursor(
+            transaction, generations.of(number), GlobPattern.ALL, keyOrNull, nowMillis())) {
+      return walk.next() ? walk.key() : null;
+    }
   }
 
   @Override

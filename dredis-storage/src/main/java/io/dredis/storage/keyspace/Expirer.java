@@ -1,5 +1,6 @@
 package io.dredis.storage.keyspace;
 
+import io.dredis.storage.backend.CorruptDataException;
 import io.dredis.storage.backend.Cursor;
 import io.dredis.storage.encoding.Header;
 import io.dredis.storage.encoding.RecordKeys;
@@ -84,13 +85,22 @@ final class Expirer {
           return expired;
         }
         byte[] key = RecordKeys.expiryUserKey(record);
-        byte[] header = database.transaction().get(RecordKeys.header(generation, key));
-        database.removeExpired(key, Header.decode(header));
+        database.removeExpired(key, headerOf(database, key, expiryMillis));
         expired++;
         on = cursor.next();
       }
       directory.nothingExpiresBefore(Long.MAX_VALUE);
     }
     return expired;
+  }
+
+  /** Returns the header that an expiry record is of, so that no other key is ever deleted. */
+  private Header headerOf(Database database, byte[] key, long expiryMillis) {
+    long generation = generations.of(database.number());
+    byte[] record = database.transaction().get(RecordKeys.header(generation, key));
+    if (record == null || Header.decode(record).expiryMillis() != expiryMillis) {
+      throw new CorruptDataException("An expiry record fits no key");
+    }
+    return Header.decode(record);
   }
 }

@@ -81,6 +81,8 @@ final class KeyDirectory {
     }
     buckets.add(bucket, keys, expires);
     if (buckets.keys(bucket) > SPLIT_KEYS) {
+      // Written before the walk that may fail, so that a rollback knows of it.
+      write(bucket);
       split(bucket);
     } else if (buckets.keys(bucket) == 0) {
       transaction.delete(buckets.recordKey(bucket));

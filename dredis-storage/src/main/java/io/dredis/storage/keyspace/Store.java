@@ -2,7 +2,6 @@ package io.dredis.storage.keyspace;
 
 import io.dredis.storage.backend.Backend;
 import io.dredis.storage.backend.CommitException;
-import io.dredis.storage.backend.Snapshot;
 import io.dredis.storage.backend.StoreRefusedException;
 import io.dredis.storage.gc.Collector;
 import io.dredis.storage.gc.KeyIds;
@@ -31,6 +30,9 @@ public final class Store implements AutoCloseable {
   private final Expirer expirer;
   private Collector collector;
   private volatile Backend backend;
+
+  /** The newest snapshot while nothing was committed since; it may be closed. */
+  private SharedSnapshot latestSnapshot;
 
   private Store(StoreOptions options, DataDirectory directoryOrNull, Backend backend) {
     this.options = options;
@@ -170,6 +172,9 @@ public final class Store implements AutoCloseable {
    * @throws CommitException when that failed; nothing is pending any more
    */
   public void commit() {
+    if (transaction.hasPendingWrites()) {
+      latestSnapshot = null;
+    }
     transaction.commit();
   }
 
@@ -199,16 +204,20 @@ public final class Store implements AutoCloseable {
     if (transaction.hasPendingWrites()) {
       throw new IllegalStateException("A snapshot would not show the pending writes");
     }
-    Snapshot snapshot = backend.snapshot();
+    SharedSnapshot shared = latestSnapshot;
+    if (shared == null || !shared.retain()) {
+      shared = new SharedSnapshot(backend.snapshot());
+      latestSnapshot = shared;
+    }
     try {
       long now = nowMillis();
       SnapshotKeyspace[] views = new SnapshotKeyspace[databases.length];
       for (Database database : databases) {
-        views[database.number()] = database.viewOf(snapshot, now);
+        views[database.number()] = database.viewOf(shared.records(), now);
       }
-      return new StoreSnapshot(snapshot, views);
+      return new StoreSnapshot(shared, views);
     } catch (RuntimeException e) {
-      snapshot.close();
+      shared.release();
       throw e;
     }
   }
@@ -249,7 +258,12 @@ public final class Store implements AutoCloseable {
    * own.
    */
   public Collector.Progress collect(int maxRecords) {
-    return options.readOnly() ? new Collector.Progress(0, false) : collector.collect(maxRecords);
+    if (options.readOnly()) {
+      return new Collector.Progress(0, false);
+    }
+    // The next snapshot is to let go of what is reclaimed now.
+    latestSnapshot = null;
+    return collector.collect(maxRecords);
   }
 
   // ---- The files
@@ -273,7 +287,8 @@ public final class Store implements AutoCloseable {
    * snapshot must be closed. A store in memory stays as it is.
    */
   public void reopen() {
-    transaction.commit();
+    commit();
+    latestSnapshot = null;
     if (directoryOrNull != null) {
       backend.close();
       backend = openBackend(options, directoryOrNull);

@@ -1,6 +1,6 @@
 package io.dredis.storage.keyspace;
 
-import io.dredis.storage.backend.Snapshot;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * How a store was at one moment, for as long as it is open. It may be read by any thread, by
@@ -8,11 +8,12 @@ import io.dredis.storage.backend.Snapshot;
  * expires later stays. It must be closed.
  */
 public final class StoreSnapshot implements AutoCloseable {
-  private final Snapshot snapshot;
+  private final SharedSnapshot shared;
   private final SnapshotKeyspace[] databases;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
-  StoreSnapshot(Snapshot snapshot, SnapshotKeyspace[] databases) {
-    this.snapshot = snapshot;
+  StoreSnapshot(SharedSnapshot shared, SnapshotKeyspace[] databases) {
+    this.shared = shared;
     this.databases = databases;
   }
 
@@ -28,6 +29,8 @@ public final class StoreSnapshot implements AutoCloseable {
 
   @Override
   public void close() {
-    snapshot.close();
+    if (closed.compareAndSet(false, true)) {
+      shared.release();
+    }
   }
 }

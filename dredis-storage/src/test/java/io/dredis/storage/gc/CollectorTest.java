@@ -150,6 +150,26 @@ class CollectorTest {
   }
 
   @Test
+  void aCrashAmidTwoWritesAsideLeavesBothTheirIdsUsed() {
+    AsideWriter first = test.store().keyIds().writeAside();
+    for (int i = 0; i < 2000; i++) {
+      test.store().keyIds().allocate();
+    }
+    AsideWriter second = test.store().keyIds().writeAside();
+    fill(second, 2 << 20);
+    fill(first, 2 << 20);
+    long lastId = second.keyId();
+    if (!type.persistent()) {
+      first.close();
+      second.close();
+    }
+    test.reopen();
+    assertTrue(test.store().keyIds().allocate() > lastId, "an id was handed out twice");
+    test.collectAll();
+    test.check();
+  }
+
+  @Test
   void aFinishedValueWhoseHeaderIsNotCommittedIsGarbage() {
     Savepoint savepoint = test.store().savepoint();
     putLarge(2 << 20);

@@ -1,6 +1,7 @@
 package io.dredis.storage.keyspace;
 
 import io.dredis.storage.backend.Backend;
+import io.dredis.storage.backend.BackendException;
 import io.dredis.storage.backend.BackendType;
 import io.dredis.storage.backend.Batch;
 import io.dredis.storage.backend.CommitException;
@@ -22,6 +23,8 @@ record FailingBackend(Backend inner, Type plan) implements Backend {
     private int failures;
     private CommitException.Outcome outcome;
     private int lastBatchSize;
+    private boolean cursorsFail;
+    private int openSnapshots;
 
     Type(BackendType inner) {
       this.inner = inner;
@@ -30,6 +33,14 @@ record FailingBackend(Backend inner, Type plan) implements Backend {
     void failCommits(int count, CommitException.Outcome newOutcome) {
       failures = count;
       outcome = newOutcome;
+    }
+
+    void failCursors(boolean fail) {
+      cursorsFail = fail;
+    }
+
+    int openSnapshots() {
+      return openSnapshots;
     }
 
     int lastBatchSize() {
@@ -82,12 +93,39 @@ record FailingBackend(Backend inner, Type plan) implements Backend {
 
   @Override
   public Cursor cursor() {
+    if (plan.cursorsFail) {
+      throw new BackendException("told to fail");
+    }
     return inner.cursor();
   }
 
   @Override
   public Snapshot snapshot() {
-    return inner.snapshot();
+    plan.openSnapshots++;
+    return new CountedSnapshot(inner.snapshot(), plan);
+  }
+
+  private record CountedSnapshot(Snapshot inner, Type plan) implements Snapshot {
+    @Override
+    public byte[] get(byte[] key) {
+      return inner.get(key);
+    }
+
+    @Override
+    public byte[][] getAll(List<byte[]> keys) {
+      return inner.getAll(keys);
+    }
+
+    @Override
+    public Cursor cursor() {
+      return inner.cursor();
+    }
+
+    @Override
+    public void close() {
+      plan.openSnapshots--;
+      inner.close();
+    }
   }
 
   @Override

@@ -5,8 +5,10 @@ import static io.dredis.storage.keyspace.TestStore.put;
 import static io.dredis.storage.keyspace.TestStore.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.dredis.storage.backend.BackendException;
 import io.dredis.storage.backend.BackendType;
 import io.dredis.storage.backend.Cursor;
 import io.dredis.storage.encoding.Header;
@@ -116,6 +118,22 @@ class KeyDirectoryTest {
   }
 
   @Test
+  void aSplitThatCannotBeReadLeavesTheCountsAsTheyWere() {
+    for (int i = 0; i < 2048; i++) {
+      put(test.database(), key(i), "v");
+    }
+    Savepoint savepoint = test.store().savepoint();
+    test.failCursors(true);
+    assertThrows(BackendException.class, () -> put(test.database(), key(2048), "v"));
+    test.store().rollbackTo(savepoint);
+    test.failCursors(false);
+    assertEquals(2048, test.database().size());
+    put(test.database(), key(2048), "v");
+    assertEquals(2049, test.database().size());
+    test.check();
+  }
+
+  @Test
   void aNewKeyCostsOneMorePutAndAnOldOneNone() {
     put(test.database(), "a", "v");
     test.store().commit();
@@ -161,6 +179,24 @@ class KeyDirectoryTest {
       assertEquals("kept", text(test.database().randomKey()));
     }
     test.check();
+  }
+
+  @Test
+  void amongVeryManyExpiredKeysTheLiveOnesAreFoundWithoutDeletingAll() {
+    for (int i = 0; i < 3000; i++) {
+      put(test.database(), "gone" + i, "v", test.nowMillis);
+    }
+    put(test.database(), "a", "v");
+    put(test.database(), "z", "v");
+    test.nowMillis++;
+    for (int i = 0; i < 10; i++) {
+      String drawn = text(test.database().randomKey());
+      assertTrue(drawn.equals("a") || drawn.equals("z"), drawn);
+    }
+    assertTrue(test.database().size() > 1500, "too many were deleted for one answer");
+    test.database().delete(bytes("a"));
+    test.database().delete(bytes("z"));
+    assertNull(test.database().randomKey());
   }
 
   @Test

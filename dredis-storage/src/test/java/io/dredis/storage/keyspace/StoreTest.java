@@ -131,6 +131,29 @@ class StoreTest {
   }
 
   @Test
+  void snapshotsOfOneMomentShareTheBackendsUntilTheLastIsClosed() {
+    put(test.database(), "a", "v");
+    test.store().commit();
+    StoreSnapshot first = test.store().snapshot();
+    StoreSnapshot second = test.store().snapshot();
+    assertEquals(1, test.openSnapshots());
+    put(test.database(), "a", "w");
+    test.store().commit();
+    StoreSnapshot third = test.store().snapshot();
+    assertEquals(2, test.openSnapshots());
+    first.close();
+    first.close();
+    assertEquals("v", get(second.database(0), "a"));
+    assertEquals("w", get(third.database(0), "a"));
+    second.close();
+    third.close();
+    assertEquals(0, test.openSnapshots());
+    try (StoreSnapshot fourth = test.store().snapshot()) {
+      assertEquals("w", get(fourth.database(0), "a"));
+    }
+  }
+
+  @Test
   void aFailedCommitChangesNothingAndTheNextOneWorks() {
     put(test.database(), "k", "v");
     test.store().commit();

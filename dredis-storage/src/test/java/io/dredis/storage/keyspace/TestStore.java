@@ -60,6 +60,16 @@ public final class TestStore implements AutoCloseable, KeyspaceListener {
     type.failCommits(count, outcome);
   }
 
+  /** Returns how many snapshots of the backend are open. */
+  public int openSnapshots() {
+    return type.openSnapshots();
+  }
+
+  /** Lets opening a cursor fail, or work again. */
+  public void failCursors(boolean fail) {
+    type.failCursors(fail);
+  }
+
   /** Commits what is pending and returns how many operations that were. */
   public int commitAndCount() {
     store.commit();
