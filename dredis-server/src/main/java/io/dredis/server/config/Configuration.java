@@ -67,6 +67,7 @@ public final class Configuration {
       mutable("gc-interval", ParameterType.integer(1, MAX_INT), 500L);
   private final Parameter<Long> gcBatchSize =
       mutable("gc-batch-size", ParameterType.integer(1, MAX_INT), 10000L);
+  private final CollectionParameters collections = new CollectionParameters(this);
 
   /** The parameters with their defaults. */
   public Configuration() {
@@ -323,6 +324,11 @@ public final class Configuration {
   /** Returns how many records the collector deletes in one step. */
   public int gcBatchSize() {
     return gcBatchSize.value().intValue();
+  }
+
+  /** Returns the parameters that say how small a collection must be to be kept in one piece. */
+  public CollectionParameters collections() {
+    return collections;
   }
 
   <T> Parameter<T> add(
