@@ -140,7 +140,12 @@ public final class RecordKeys {
    * element.
    */
   public static byte[] rest(byte[] recordKey) {
-    return Arrays.copyOfRange(recordKey, numberEnd(recordKey), recordKey.length);
+    return rest(recordKey, numberEnd(recordKey));
+  }
+
+  /** Returns what follows the first bytes of a record key. */
+  public static byte[] rest(byte[] recordKey, int offset) {
+    return Arrays.copyOfRange(recordKey, offset, recordKey.length);
   }
 
   /** Returns whether a record key begins with a prefix. */

@@ -7,6 +7,7 @@ import io.dredis.storage.encoding.RecordKeys;
 import io.dredis.storage.encoding.ValueType;
 import io.dredis.storage.gc.AsideWriter;
 import io.dredis.storage.gc.KeyIds;
+import io.dredis.storage.index.CountedIndex;
 import io.dredis.storage.transaction.Transaction;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,6 +57,11 @@ public final class Database implements Keyspace {
   @Override
   public Reader records() {
     return transaction;
+  }
+
+  @Override
+  public CountedIndex index(byte[] elementPrefix) {
+    return store.index(elementPrefix);
   }
 
   /** Returns where the elements of its values are written to. */

@@ -2,6 +2,7 @@ package io.dredis.storage.keyspace;
 
 import io.dredis.storage.backend.Reader;
 import io.dredis.storage.encoding.Header;
+import io.dredis.storage.index.CountedIndex;
 
 /**
  * One database as something to read from: as it stands ({@link Database}), or as a snapshot shows
@@ -17,6 +18,12 @@ public interface Keyspace {
 
   /** Returns where the elements of its values are read from. */
   Reader records();
+
+  /**
+   * Returns the counts above the elements whose keys begin with a prefix: {@code element · key id},
+   * with what the type has behind it to tell its sections apart.
+   */
+  CountedIndex index(byte[] elementPrefix);
 
   /** Returns the header of a key, or null when there is no such key; tells nobody of the access. */
   Header find(byte[] key);

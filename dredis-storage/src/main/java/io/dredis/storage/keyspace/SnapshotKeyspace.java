@@ -3,6 +3,8 @@ package io.dredis.storage.keyspace;
 import io.dredis.storage.backend.Reader;
 import io.dredis.storage.encoding.Header;
 import io.dredis.storage.encoding.RecordKeys;
+import io.dredis.storage.index.CountedIndex;
+import io.dredis.storage.index.IndexCache;
 
 /**
  * A database as it was at one moment.
@@ -12,6 +14,11 @@ import io.dredis.storage.encoding.RecordKeys;
 record SnapshotKeyspace(
     int number, long generation, long size, long expiresCount, long nowMillis, Reader records)
     implements Keyspace {
+
+  @Override
+  public CountedIndex index(byte[] elementPrefix) {
+    return IndexCache.of(records).index(elementPrefix);
+  }
 
   @Override
   public Header find(byte[] key) {

@@ -5,6 +5,8 @@ import io.dredis.storage.backend.CommitException;
 import io.dredis.storage.backend.StoreRefusedException;
 import io.dredis.storage.gc.Collector;
 import io.dredis.storage.gc.KeyIds;
+import io.dredis.storage.index.CountedIndex;
+import io.dredis.storage.index.IndexCache;
 import io.dredis.storage.transaction.Savepoint;
 import io.dredis.storage.transaction.Transaction;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ public final class Store implements AutoCloseable {
   private final Transaction transaction;
   private final KeyIds keyIds;
   private final Generations generations;
+  private final IndexCache indexes;
   private final Database[] databases;
   private final KeyspaceStatistics statistics = new KeyspaceStatistics();
   private final ScanCursors scanCursors = new ScanCursors();
@@ -40,6 +43,7 @@ public final class Store implements AutoCloseable {
     this.backend = backend;
     this.transaction = new Transaction(backend);
     this.keyIds = new KeyIds(transaction);
+    this.indexes = IndexCache.of(transaction);
     this.collector = new Collector(transaction, keyIds);
     this.generations = new Generations(transaction, options.databases());
     this.accessTimes = new AccessTimes(options.clockMillis().getAsLong());
@@ -136,6 +140,10 @@ public final class Store implements AutoCloseable {
   /** Returns the transaction that all writes wait in. */
   public Transaction transaction() {
     return transaction;
+  }
+
+  CountedIndex index(byte[] elementPrefix) {
+    return indexes.index(elementPrefix);
   }
 
   AccessTimes accessTimes() {
@@ -296,6 +304,7 @@ public final class Store implements AutoCloseable {
     }
     generations.forgotten();
     keyIds.forgotten();
+    indexes.forgotten();
     collector = new Collector(transaction, keyIds);
   }
 

@@ -1,0 +1,40 @@
+package io.dredis.storage.index;
+
+/**
+ * How large the parts of an index grow.
+ *
+ * @param bucket more elements split a bucket; at least 2
+ * @param entries more entries split a node; at least 2
+ */
+record IndexLimits(int bucket, int entries) {
+  /**
+   * What a store has: two levels reach to some ten thousand elements, three to millions, and a
+   * look-up reads some hundred small neighbouring records of each level that is not in memory.
+   */
+  static final IndexLimits STANDARD = new IndexLimits(128, 192);
+
+  /** Returns how many elements two buckets have together at most to be joined. */
+  int joinedBucket() {
+    return bucket / 4;
+  }
+
+  /** Returns how many entries a node has at most to be joined with another. */
+  int smallNode() {
+    return entries / 4;
+  }
+
+  /** Returns how many entries two nodes have together at most to be joined. */
+  int joinedNode() {
+    return entries / 2;
+  }
+
+  /** Returns how full a bucket is made when all elements are known; new ones then have room. */
+  int builtBucket() {
+    return Math.max(1, bucket * 3 / 4);
+  }
+
+  /** Returns how full a node is made when all elements are known. */
+  int builtNode() {
+    return Math.max(2, entries * 3 / 4);
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of {@code io.dredis.storage.index}. */
+package io.dredis.storage.index;
