@@ -65,11 +65,14 @@ public final class Store implements AutoCloseable {
             : null;
     Backend backend = openBackend(options, directory);
     try {
+      if (directory != null) {
+        directory.requireStore(backend);
+      }
       StoreFormat.check(backend, options.readOnly());
       Store store = new Store(options, directory, backend);
       store.generations.requireNoMoreDatabases();
       if (directory != null) {
-        directory.mark();
+        directory.mark(backend);
       }
       return store;
     } catch (RuntimeException e) {
