@@ -164,6 +164,7 @@ public final class DredisServer implements AutoCloseable {
         statistics,
         figures,
         store,
+        durability,
         this::snapshot,
         control(stop),
         () -> ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));

@@ -1,6 +1,7 @@
 package io.dredis.server.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,9 +51,11 @@ class CommandExecutorTest {
     assertEquals(
         String.join(" ", "$6 before", "+PONG", NO_SPACE, NO_SPACE, NO_SPACE),
         fixture.run(session, "GET key", "PING", "SET key after", "GET key", "PING"));
+    assertTrue(fixture.durability.failing());
     fixture.backend.failCommits(false);
     assertEquals(
         "$6 before +OK $5 after", fixture.run(session, "GET key", "SET key after", "GET key"));
+    assertFalse(fixture.durability.failing());
   }
 
   @Test
