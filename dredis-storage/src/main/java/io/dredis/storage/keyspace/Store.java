@@ -31,6 +31,8 @@ public final class Store implements AutoCloseable {
   private Collector collector;
   private volatile Backend backend;
 
+  private boolean notesAccesses = true;
+
   /** The newest snapshot while nothing was committed since; it may be closed. */
   private SharedSnapshot latestSnapshot;
 
@@ -139,6 +141,18 @@ public final class Store implements AutoCloseable {
   /** Returns the transaction that all writes wait in. */
   public Transaction transaction() {
     return transaction;
+  }
+
+  /**
+   * Says whether look-ups from now on count as accesses; a new key is accessed when it is stored,
+   * in any case.
+   */
+  public void noteAccesses(boolean note) {
+    notesAccesses = note;
+  }
+
+  boolean notesAccesses() {
+    return notesAccesses;
   }
 
   AccessTimes accessTimes() {
