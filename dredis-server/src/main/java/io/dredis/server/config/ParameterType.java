@@ -1,5 +1,6 @@
 package io.dredis.server.config;
 
+import io.dredis.server.resp.QuotedWords;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
