@@ -109,16 +109,30 @@ public final class DredisServer implements AutoCloseable {
     configuration.notePort(sockets.port());
     try {
       CommandClock clock = new CommandClock(System::currentTimeMillis);
-      Store store = open(configuration, clock);
-      if (flushAll) {
-        store.flushAll();
-        store.commit();
-      }
-      DredisServer server = new DredisServer(configuration, store, clock, stop);
+      DredisServer server = over(open(configuration, clock), configuration, clock, flushAll, stop);
       server.listener.start(sockets);
       return server;
     } catch (RuntimeException e) {
       sockets.close();
+      throw e;
+    }
+  }
+
+  /** Returns a server that does not listen yet; when there will be none, the store is closed. */
+  private static DredisServer over(
+      Store store,
+      Configuration configuration,
+      CommandClock clock,
+      boolean flushAll,
+      Runnable stop) {
+    try {
+      if (flushAll) {
+        store.flushAll();
+        store.commit();
+      }
+      return new DredisServer(configuration, store, clock, stop);
+    } catch (RuntimeException e) {
+      store.close();
       throw e;
     }
   }
@@ -164,6 +178,7 @@ public final class DredisServer implements AutoCloseable {
         statistics,
         figures,
         store,
+        durability,
         this::snapshot,
         control(stop),
         () -> ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));

@@ -46,6 +46,8 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
       batch.commitOrFail();
     } finally {
       running = null;
+      // Of a batch that could not be ended; otherwise nothing is pending.
+      store.rollback();
       lock.release();
     }
     batch.awaitDurable();

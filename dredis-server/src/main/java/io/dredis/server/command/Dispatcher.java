@@ -124,6 +124,7 @@ public final class Dispatcher {
   private Reply call(Session session, Command command, byte[][] request) {
     long nowMillis = clock.tick();
     session.began(command.spec().fullName(), nowMillis);
+    store.noteAccesses(!session.noTouch() || command.spec().name().equals("touch"));
     Savepoint savepoint = store.savepoint();
     long startNanos = System.nanoTime();
     Reply reply;

@@ -3,6 +3,7 @@ package io.dredis.server.command;
 import io.dredis.server.config.FsyncMode;
 import io.dredis.storage.backend.BackendException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -27,11 +28,12 @@ public final class Durability implements AutoCloseable {
   private final Condition synced = lock.newCondition();
   private final Thread thread;
 
-  private long lastCommit;
+  private final AtomicLong lastCommit = new AtomicLong();
   private long lastSynced;
   private long lastFailed;
   private int waiting;
-  private RuntimeException failure;
+  private volatile RuntimeException failure;
+  private volatile boolean commitFailed;
   private boolean closed;
 
   /**
@@ -48,12 +50,18 @@ public final class Durability implements AutoCloseable {
 
   /** Notes a commit and returns its number. */
   public long committed() {
-    lock.lock();
-    try {
-      return ++lastCommit;
-    } finally {
-      lock.unlock();
-    }
+    commitFailed = false;
+    return lastCommit.incrementAndGet();
+  }
+
+  /** Notes a commit that failed. */
+  public void failed() {
+    commitFailed = true;
+  }
+
+  /** Returns whether the last commit or the last sync failed. */
+  public boolean failing() {
+    return commitFailed || failure != null;
   }
 
   /**
@@ -90,7 +98,9 @@ public final class Durability implements AutoCloseable {
       while (!closed) {
         awaitWork();
         // Who waits is served, though the mode may have changed meanwhile.
-        if (!closed && lastCommit > lastSynced && (waiting > 0 || mode.get() != FsyncMode.NO)) {
+        if (!closed
+            && lastCommit.get() > lastSynced
+            && (waiting > 0 || mode.get() != FsyncMode.NO)) {
           syncOutsideLock();
         }
       }
@@ -105,7 +115,7 @@ public final class Durability implements AutoCloseable {
     try {
       while (!closed
           && nanosLeft > 0
-          && !(waiting > 0 && lastCommit > Math.max(lastSynced, lastFailed))) {
+          && !(waiting > 0 && lastCommit.get() > Math.max(lastSynced, lastFailed))) {
         nanosLeft = workOrEnd.awaitNanos(nanosLeft);
       }
     } catch (InterruptedException e) {
@@ -114,7 +124,7 @@ public final class Durability implements AutoCloseable {
   }
 
   private void syncOutsideLock() {
-    long covered = lastCommit;
+    long covered = lastCommit.get();
     RuntimeException thrown = null;
     lock.unlock();
     try {

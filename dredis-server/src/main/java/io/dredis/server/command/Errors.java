@@ -12,7 +12,6 @@ public final class Errors {
   public static final String NOT_AN_INTEGER = "ERR value is not an integer or out of range";
   public static final String NOT_A_FLOAT = "ERR value is not a valid float";
   public static final String NO_SUCH_KEY = "ERR no such key";
-  public static final String INDEX_OUT_OF_RANGE = "ERR index out of range";
   public static final String DB_INDEX_OUT_OF_RANGE = "ERR DB index is out of range";
   public static final String SAME_OBJECT = "ERR source and destination objects are the same";
   public static final String NO_AUTHENTICATION = "NOAUTH Authentication required.";

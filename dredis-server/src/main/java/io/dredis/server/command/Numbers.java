@@ -1,5 +1,7 @@
 package io.dredis.server.command;
 
+import io.dredis.storage.type.Integers;
+
 /**
  * Numbers as Redis reads them from arguments: strictly, so that what is accepted here is what Redis
  * accepts.
@@ -7,29 +9,11 @@ package io.dredis.server.command;
  * <p>Source: the behaviour of Redis 7.0's {@code string2ll} and {@code getDoubleFromObject}.
  */
 public final class Numbers {
-  private static final int LONGEST_LONG = 20;
-
   private Numbers() {}
 
   /** Returns whether the bytes are the canonical decimal form of a 64-bit signed integer. */
   public static boolean isLong(byte[] text) {
-    int length = text.length;
-    if (length == 0 || length > LONGEST_LONG) {
-      return false;
-    }
-    if (length == 1) {
-      return isDigit(text[0]);
-    }
-    int first = text[0] == '-' ? 1 : 0;
-    if (text[first] < '1' || text[first] > '9') {
-      return false;
-    }
-    for (int i = first + 1; i < length; i++) {
-      if (!isDigit(text[i])) {
-        return false;
-      }
-    }
-    return fits(text, first);
+    return Integers.isCanonical(text);
   }
 
   /**
@@ -50,12 +34,7 @@ public final class Numbers {
     if (!isLong(text)) {
       throw new CommandException(error);
     }
-    boolean negative = text[0] == '-';
-    long negated = 0;
-    for (int i = negative ? 1 : 0; i < text.length; i++) {
-      negated = negated * 10 - (text[i] - '0');
-    }
-    return negative ? negated : -negated;
+    return Integers.parse(text);
   }
 
   /**
@@ -79,8 +58,7 @@ public final class Numbers {
   public static int parseInt(byte[] text) {
     long value = parseLong(text);
     if (value != (int) value) {
-      throw new CommandException(
-          "ERR value is out of range, value must between -2147483648 and 2147483647");
+      throw new CommandException(Errors.NOT_AN_INT);
     }
     return (int) value;
   }
@@ -92,24 +70,5 @@ public final class Numbers {
    */
   public static int parseInt(byte[] text, String error) {
     return (int) parseLong(text, Integer.MIN_VALUE, Integer.MAX_VALUE, error);
-  }
-
-  private static boolean isDigit(byte b) {
-    return b >= '0' && b <= '9';
-  }
-
-  private static boolean fits(byte[] text, int first) {
-    int digits = text.length - first;
-    if (digits != 19) {
-      return digits < 19;
-    }
-    String limit = first == 1 ? "9223372036854775808" : "9223372036854775807";
-    for (int i = 0; i < digits; i++) {
-      int difference = text[first + i] - limit.charAt(i);
-      if (difference != 0) {
-        return difference < 0;
-      }
-    }
-    return true;
   }
 }

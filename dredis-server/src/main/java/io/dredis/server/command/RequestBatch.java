@@ -92,6 +92,7 @@ final class RequestBatch {
       store.commit();
     } catch (CommitException e) {
       log.error("a commit failed: {}", e.getMessage(), e);
+      durability.failed();
       failFrom(first, e);
       throw e;
     }

@@ -1,5 +1,6 @@
 package io.dredis.server.command;
 
+import io.dredis.storage.backend.CommitException;
 import io.dredis.storage.keyspace.Store;
 import java.util.function.Supplier;
 
@@ -35,6 +36,9 @@ public final class StoreWork {
         durability.committed();
       }
       return result;
+    } catch (CommitException e) {
+      durability.failed();
+      throw e;
     } finally {
       // Of work that threw; otherwise nothing is pending.
       store.rollback();

@@ -2,6 +2,7 @@ package io.dredis.server.config;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.dredis.server.resp.QuotedWords;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;

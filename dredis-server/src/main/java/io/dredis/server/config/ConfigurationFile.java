@@ -1,10 +1,12 @@
 package io.dredis.server.config;
 
+import io.dredis.server.resp.QuotedWords;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -75,11 +77,18 @@ public final class ConfigurationFile {
     }
   }
 
+  /** Returns the words of a line, or null when its quotes are unbalanced. */
+  static List<String> words(String line) {
+    byte[] bytes = Texts.bytes(line);
+    byte[][] words = QuotedWords.split(bytes, 0, bytes.length);
+    return words == null ? null : Arrays.stream(words).map(Texts::ofBytes).toList();
+  }
+
   private static void apply(String line, Configuration configuration) throws InvalidValueException {
     if (line.isEmpty() || line.startsWith("#")) {
       return;
     }
-    List<String> words = QuotedWords.split(line);
+    List<String> words = words(line);
     if (words == null) {
       throw new InvalidValueException("unbalanced quotes");
     }

@@ -52,7 +52,7 @@ final class ConfigurationRewriter {
     if (stripped.isEmpty() || stripped.startsWith("#")) {
       return null;
     }
-    List<String> words = QuotedWords.split(stripped);
+    List<String> words = ConfigurationFile.words(stripped);
     return words == null ? null : configuration.find(words.getFirst().toLowerCase(Locale.ROOT));
   }
 }

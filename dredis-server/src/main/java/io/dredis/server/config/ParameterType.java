@@ -1,5 +1,7 @@
 package io.dredis.server.config;
 
+import io.dredis.server.resp.QuotedWords;
+import io.dredis.storage.type.Integers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -165,15 +167,11 @@ interface ParameterType<T> {
   }
 
   private static long parseInteger(String text) throws InvalidValueException {
-    // Long.parseLong alone would take "+5", "-0" and "007", which Redis's string2ll does not.
-    if (text.matches("0|-?[1-9][0-9]{0,18}")) {
-      try {
-        return Long.parseLong(text);
-      } catch (NumberFormatException tooLarge) {
-        // Answered below.
-      }
+    byte[] bytes = Texts.bytes(text);
+    if (!Integers.isCanonical(bytes)) {
+      throw new InvalidValueException("argument couldn't be parsed into an integer");
     }
-    throw new InvalidValueException("argument couldn't be parsed into an integer");
+    return Integers.parse(bytes);
   }
 
   private static long parseMemory(String text) throws InvalidValueException {

@@ -92,11 +92,6 @@ public final class RequestParser {
     return error;
   }
 
-  /** Returns whether part of a request has been taken out of the buffer. */
-  public boolean isMidRequest() {
-    return arguments != null;
-  }
-
   /** Returns the bytes of the arguments of the request under way, or of the last one returned. */
   public long argumentBytes() {
     return argumentBytes;
@@ -273,7 +268,7 @@ public final class RequestParser {
     }
     int from = in.begin();
     int end = newline > from && in.array()[newline - 1] == '\r' ? newline - 1 : newline;
-    byte[][] words = InlineWords.split(in.array(), from, end);
+    byte[][] words = QuotedWords.split(in.array(), from, end);
     if (words == null) {
       fail("unbalanced quotes in request");
       return null;

@@ -1,12 +1,14 @@
 package io.dredis.server.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dredis.server.command.RequestExecutor.Progress;
 import io.dredis.server.config.FsyncMode;
 import io.dredis.server.session.Session;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -50,9 +52,11 @@ class CommandExecutorTest {
     assertEquals(
         String.join(" ", "$6 before", "+PONG", NO_SPACE, NO_SPACE, NO_SPACE),
         fixture.run(session, "GET key", "PING", "SET key after", "GET key", "PING"));
+    assertTrue(fixture.durability.failing());
     fixture.backend.failCommits(false);
     assertEquals(
         "$6 before +OK $5 after", fixture.run(session, "GET key", "SET key after", "GET key"));
+    assertFalse(fixture.durability.failing());
   }
 
   @Test
@@ -94,6 +98,20 @@ class CommandExecutorTest {
         fixture.run(session, "SET key value", "TIME", "GET key", "APPEND key x"));
     assertEquals("$6 valuex", fixture.run(session, "GET key"));
     assertEquals(1, fixture.backend.commits());
+  }
+
+  @Test
+  void aClientThatDoesNotTouchLeavesAccessTimesAloneButForTouchItself() throws Exception {
+    byte[] key = "key".getBytes(StandardCharsets.US_ASCII);
+    fixture.run(session, "SET key value", "CLIENT NO-TOUCH ON");
+    fixture.nowMillis.addAndGet(5000);
+    fixture.run(session, "GET key", "APPEND key x");
+    assertEquals(5, fixture.store.database(0).idleSeconds(key));
+    fixture.run(session, "TOUCH key");
+    assertEquals(0, fixture.store.database(0).idleSeconds(key));
+    fixture.nowMillis.addAndGet(5000);
+    fixture.run(fixture.connect(), "GET key");
+    assertEquals(0, fixture.store.database(0).idleSeconds(key));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.dredis.server.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dredis.server.config.FsyncMode;
 import io.dredis.storage.backend.BackendException;
@@ -58,6 +59,7 @@ class DurabilityTest {
       BackendException thrown =
           assertThrows(BackendException.class, () -> durability.awaitSynced(lost));
       assertEquals("written, but the disk did not confirm it: disk on fire", thrown.getMessage());
+      assertTrue(durability.failing());
       failure = null;
       durability.awaitSynced(durability.committed());
       assertEquals(2, syncs.get());

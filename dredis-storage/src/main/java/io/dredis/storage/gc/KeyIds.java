@@ -59,11 +59,6 @@ public final class KeyIds implements UndoListener {
     return new AsideWriter(this, transaction, keyId);
   }
 
-  /** Returns how many values are being written aside. */
-  public int countBeingWritten() {
-    return beingWritten.size();
-  }
-
   boolean isBeingWritten(long keyId) {
     return beingWritten.contains(keyId);
   }

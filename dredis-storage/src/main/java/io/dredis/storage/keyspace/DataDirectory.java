@@ -1,5 +1,6 @@
 package io.dredis.storage.keyspace;
 
+import io.dredis.storage.backend.Backend;
 import io.dredis.storage.backend.BackendException;
 import io.dredis.storage.backend.StoreRefusedException;
 import java.io.IOException;
@@ -74,6 +75,7 @@ final class DataDirectory {
     Path marker = path.resolve(MARKER);
     if (Files.exists(marker)) {
       requireMarkerOf(marker, backend);
+      requireFilesOf(marker, path.resolve(backend));
       return new DataDirectory(path, backend, true);
     }
     requireNothingForeign(path, backend);
@@ -126,6 +128,44 @@ final class DataDirectory {
               + ": start with --backend "
               + text.group(2)
               + ", or use another directory");
+    }
+  }
+
+  /** Refuses a marker whose store is gone; a new one would look like the loss of all data. */
+  private static void requireFilesOf(Path marker, Path own) {
+    if (!isDirectoryWithEntries(own)) {
+      throw storeMissing(marker, own);
+    }
+  }
+
+  private static StoreRefusedException storeMissing(Path marker, Path own) {
+    return new StoreRefusedException(
+        marker
+            + " says that there are data, but "
+            + own
+            + " holds none: put them back, or remove that file to start without them");
+  }
+
+  private static boolean isDirectoryWithEntries(Path own) {
+    if (!Files.isDirectory(own)) {
+      return false;
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(own)) {
+      return entries.iterator().hasNext();
+    } catch (IOException e) {
+      throw new StoreRefusedException(own + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Checks that a store that was just opened is the one the marker promises, not a new one beside
+   * files that went astray or that other options name.
+   *
+   * @throws StoreRefusedException when it is empty
+   */
+  void requireStore(Backend opened) {
+    if (marked && !StoreFormat.isIn(opened)) {
+      throw storeMissing(path.resolve(MARKER), path.resolve(backend));
     }
   }
 
@@ -199,14 +239,15 @@ final class DataDirectory {
 
   /**
    * Writes the marker if there is none, so that it is there whole or not at all, also when the
-   * machine dies.
+   * machine dies, and never without the store that it promises.
    *
    * @throws BackendException when that fails
    */
-  void mark() {
+  void mark(Backend opened) {
     if (marked) {
       return;
     }
+    opened.sync();
     String text = FIRST_LINE + "\nformat " + StoreFormat.VERSION + "\nbackend " + backend + "\n";
     Path temporary = path.resolve(MARKER_TEMPORARY);
     try {

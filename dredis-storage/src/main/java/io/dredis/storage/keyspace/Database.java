@@ -110,9 +110,7 @@ public final class Database implements Keyspace {
   @Override
   public Header lookup(byte[] key) {
     Header header = lookupUntouched(key);
-    if (header != null) {
-      touch(key);
-    }
+    noteAccess(key, header);
     return header;
   }
 
@@ -122,10 +120,14 @@ public final class Database implements Keyspace {
    */
   public Header lookupForWrite(byte[] key) {
     Header header = find(key);
-    if (header != null) {
+    noteAccess(key, header);
+    return header;
+  }
+
+  private void noteAccess(byte[] key, Header headerOrNull) {
+    if (headerOrNull != null && store.notesAccesses()) {
       touch(key);
     }
-    return header;
   }
 
   // ---- Writing

@@ -34,6 +34,8 @@ public final class Store implements AutoCloseable {
   private Collector collector;
   private volatile Backend backend;
 
+  private boolean notesAccesses = true;
+
   /** The newest snapshot while nothing was committed since; it may be closed. */
   private SharedSnapshot latestSnapshot;
 
@@ -69,11 +71,14 @@ public final class Store implements AutoCloseable {
             : null;
     Backend backend = openBackend(options, directory);
     try {
+      if (directory != null) {
+        directory.requireStore(backend);
+      }
       StoreFormat.check(backend, options.readOnly());
       Store store = new Store(options, directory, backend);
       store.generations.requireNoMoreDatabases();
       if (directory != null) {
-        directory.mark();
+        directory.mark(backend);
       }
       return store;
     } catch (RuntimeException e) {
@@ -144,6 +149,18 @@ public final class Store implements AutoCloseable {
 
   CountedIndex index(byte[] elementPrefix) {
     return indexes.index(elementPrefix);
+  }
+
+  /**
+   * Says whether look-ups from now on count as accesses; a new key is accessed when it is stored,
+   * in any case.
+   */
+  public void noteAccesses(boolean note) {
+    notesAccesses = note;
+  }
+
+  boolean notesAccesses() {
+    return notesAccesses;
   }
 
   AccessTimes accessTimes() {

@@ -50,6 +50,13 @@ final class StoreFormat {
   }
 
   /**
+   * Returns whether a store says which format it has, as every one does from its first start on.
+   */
+  static boolean isIn(Backend backend) {
+    return backend.get(KEY) != null;
+  }
+
+  /**
    * Checks a version.
    *
    * @throws StoreRefusedException when it is none that can be read

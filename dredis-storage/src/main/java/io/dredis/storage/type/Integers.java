@@ -10,11 +10,14 @@ import java.nio.charset.StandardCharsets;
 public final class Integers {
   private static final int MAX_LENGTH = 20;
 
+  /** What is not below zero stands for no number. */
+  private static final long NONE = 1;
+
   private Integers() {}
 
   /** Returns whether bytes are the canonical form of a number. */
   public static boolean isCanonical(byte[] text) {
-    return end(text) > 0;
+    return negated(text) != NONE;
   }
 
   /**
@@ -23,10 +26,11 @@ public final class Integers {
    * @throws ValueException when they are of none
    */
   public static long parse(byte[] text) {
-    if (end(text) < 0) {
+    long negated = negated(text);
+    if (negated == NONE) {
       throw new ValueException(Reason.NOT_AN_INTEGER);
     }
-    return Long.parseLong(new String(text, StandardCharsets.ISO_8859_1));
+    return text[0] == '-' ? negated : -negated;
   }
 
   /** Returns the canonical form of a number. */
@@ -34,33 +38,32 @@ public final class Integers {
     return Long.toString(number).getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** Returns the length of a canonical form, or -1. */
-  private static int end(byte[] text) {
+  /**
+   * Returns the absolute value below zero, where there is room for one number more, or {@link
+   * #NONE}.
+   */
+  private static long negated(byte[] text) {
     int length = text.length;
     if (length == 0 || length > MAX_LENGTH) {
-      return -1;
+      return NONE;
     }
     if (length == 1) {
-      return digit(text[0]) ? 1 : -1;
+      return digit(text[0]) ? '0' - text[0] : NONE;
     }
     boolean negative = text[0] == '-';
     int first = negative ? 1 : 0;
     if (text[first] < '1' || text[first] > '9') {
-      return -1;
+      return NONE;
     }
     long sum = 0;
     for (int i = first; i < length; i++) {
-      if (!digit(text[i])) {
-        return -1;
-      }
-      // Summed up as a negative number, which reaches one further than a positive one.
       int digit = text[i] - '0';
-      if (sum < (Long.MIN_VALUE + digit) / 10) {
-        return -1;
+      if (!digit(text[i]) || sum < (Long.MIN_VALUE + digit) / 10) {
+        return NONE;
       }
       sum = sum * 10 - digit;
     }
-    return !negative && sum == Long.MIN_VALUE ? -1 : length;
+    return !negative && sum == Long.MIN_VALUE ? NONE : sum;
   }
 
   private static boolean digit(byte c) {

@@ -56,6 +56,24 @@ public final class StringValue {
     return range;
   }
 
+  /** A part of a string; empty where both ends are the same. */
+  public record Part(long fromInclusive, long toExclusive) {
+    private static final Part EMPTY = new Part(0, 0);
+  }
+
+  /**
+   * Returns the part between two indexes, both inclusive; negative ones count from the end, as
+   * GETRANGE has it.
+   */
+  public Part part(long start, long end) {
+    if (start < 0 && end < 0 && start > end) {
+      return Part.EMPTY;
+    }
+    long first = Math.max(0, start < 0 ? start + length : start);
+    long last = Math.min(length - 1, Math.max(0, end < 0 ? end + length : end));
+    return first > last ? Part.EMPTY : new Part(first, last + 1);
+  }
+
   /** Returns the pieces that the whole string consists of, in order. */
   public Pieces pieces() {
     return new Pieces(0, length);

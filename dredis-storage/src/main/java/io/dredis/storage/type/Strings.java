@@ -65,16 +65,6 @@ public final class Strings {
   }
 
   /**
-   * Returns the whole string that a client reads, or null when there is no such key.
-   *
-   * @throws WrongTypeException when it is of another type
-   */
-  public byte[] get(Keyspace keyspace, byte[] key) {
-    StringValue value = lookup(keyspace, key);
-    return value == null ? null : value.bytes();
-  }
-
-  /**
    * Returns the length in bytes, 0 when there is no such key.
    *
    * @throws WrongTypeException when it is of another type
@@ -82,23 +72,6 @@ public final class Strings {
   public long length(Keyspace keyspace, byte[] key) {
     StringValue value = lookup(keyspace, key);
     return value == null ? 0 : value.length();
-  }
-
-  /**
-   * Returns the part between two indexes, both inclusive; negative ones count from the end, as
-   * GETRANGE has it.
-   *
-   * @throws WrongTypeException when it is of another type
-   */
-  public byte[] getRange(Keyspace keyspace, byte[] key, long start, long end) {
-    StringValue value = lookup(keyspace, key);
-    long length = value == null ? 0 : value.length();
-    if (length == 0 || (start < 0 && end < 0 && start > end)) {
-      return new byte[0];
-    }
-    long from = Math.max(0, start < 0 ? start + length : start);
-    long to = Math.min(length - 1, Math.max(0, end < 0 ? end + length : end));
-    return from > to ? new byte[0] : value.range(from, to + 1);
   }
 
   /**
@@ -123,19 +96,6 @@ public final class Strings {
             Header.large(Kind.STRING_CHUNKED, expiryMillis, aside.keyId(), varint(value.length));
         database.store(key, header, previousOrNull);
       }
-    }
-  }
-
-  /**
-   * Stores the result of an operation on bits, which Redis keeps as {@code raw} whatever it is.
-   *
-   * @param previousOrNull the header that the key has now, from a look-up; null when there is none
-   */
-  public void setRaw(Database database, byte[] key, Header previousOrNull, byte[] value) {
-    if (value.length <= SMALL_BYTES) {
-      database.store(key, Header.small(Kind.STRING_RAW, Header.NO_EXPIRY, value), previousOrNull);
-    } else {
-      set(database, key, previousOrNull, value, Header.NO_EXPIRY);
     }
   }
 

@@ -186,12 +186,12 @@ class CollectorTest {
     test.store().commit();
     test.failCommits(1, Outcome.NOT_APPLIED);
     assertThrows(CommitException.class, () -> putLarge(2 << 20));
-    assertArrayEquals(before, strings.get(test.database(), KEY));
+    assertArrayEquals(before, strings.lookup(test.database(), KEY).bytes());
     byte[] after = putLarge(2 << 20);
     test.store().commit();
     test.collectAll();
     test.check();
-    assertArrayEquals(after, strings.get(test.database(), KEY));
+    assertArrayEquals(after, strings.lookup(test.database(), KEY).bytes());
   }
 
   @Test
@@ -204,7 +204,7 @@ class CollectorTest {
     test.collectAll();
     test.check();
     assertFalse(test.database().exists(KEY));
-    assertArrayEquals(value, strings.get(test.store().database(1), bytes("copy")));
+    assertArrayEquals(value, strings.lookup(test.store().database(1), bytes("copy")).bytes());
   }
 
   @Test

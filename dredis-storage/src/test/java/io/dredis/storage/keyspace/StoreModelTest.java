@@ -261,7 +261,8 @@ class StoreModelTest {
       }
       assertEquals(new ArrayList<>(live.keySet()), names);
       for (String name : names) {
-        assertArrayEquals(live.get(name).bytes, strings.get(database, bytes(name)), name);
+        assertArrayEquals(
+            live.get(name).bytes, strings.lookup(database, bytes(name)).bytes(), name);
         assertEquals(live.get(name).expiryMillis, database.find(bytes(name)).expiryMillis());
       }
     }

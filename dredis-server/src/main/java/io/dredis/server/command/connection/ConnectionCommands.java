@@ -153,14 +153,11 @@ public final class ConnectionCommands {
   }
 
   private Reply select(Invocation call) {
-    long number = Numbers.parseLong(call.argument(1));
-    if (number != (int) number) {
-      throw new CommandException(Errors.NOT_AN_INT);
-    }
+    int number = Numbers.parseInt(call.argument(1));
     if (number < 0 || number >= databases.getAsInt()) {
       throw new CommandException(Errors.DB_INDEX_OUT_OF_RANGE);
     }
-    call.session().select((int) number);
+    call.session().select(number);
     return Reply.OK;
   }
 }

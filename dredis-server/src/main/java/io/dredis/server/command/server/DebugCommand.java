@@ -51,10 +51,7 @@ final class DebugCommand {
     String name = Texts.ofBytes(call.argument(1));
     Subcommand subcommand = subcommands.get(name.toLowerCase(Locale.ROOT));
     if (subcommand == null || !subcommand.accepts(call.count())) {
-      throw new CommandException(
-          "ERR unknown subcommand or wrong number of arguments for '"
-              + name
-              + "'. Try DEBUG HELP.");
+      throw new CommandException(Errors.subcommandSyntax(call.argument(1), "debug"));
     }
     return subcommand.handler().execute(call);
   }
@@ -171,6 +168,8 @@ final class DebugCommand {
         throw new CommandException(RELOAD_OPTIONS);
       }
     }
+    // A snapshot commits what the batch wrote so far, and the batch knows if that fails.
+    server.snapshots().snapshot().close();
     server.store().reopen();
     log.warn("The store was reopened by DEBUG RELOAD");
     return Reply.OK;

@@ -3,9 +3,9 @@ package io.dredis.server.command.server;
 import io.dredis.storage.encoding.Header;
 import io.dredis.storage.encoding.ValueType;
 import io.dredis.storage.keyspace.Keyspace;
+import io.dredis.storage.type.Integers;
 import io.dredis.storage.type.StringValue;
 import io.dredis.storage.type.Strings;
-import java.nio.charset.StandardCharsets;
 
 /** How many bytes a value would take in an RDB file without compression, as DEBUG OBJECT tells. */
 final class SerializedLength {
@@ -25,9 +25,9 @@ final class SerializedLength {
     }
     StringValue value = STRINGS.valueOf(keyspace, header);
     if (value.length() <= LONGEST_INTEGER) {
-      String text = new String(value.bytes(), StandardCharsets.ISO_8859_1);
-      if (text.matches("0|-?[1-9][0-9]*")) {
-        int bytes = integerBytes(Long.parseLong(text));
+      byte[] text = value.bytes();
+      if (Integers.isCanonical(text)) {
+        int bytes = integerBytes(Integers.parse(text));
         if (bytes > 0) {
           return 1L + bytes;
         }

@@ -1,6 +1,7 @@
 package io.dredis.server.command.server;
 
 import io.dredis.server.command.CommandTable;
+import io.dredis.server.command.Durability;
 import io.dredis.server.command.ErrorStatistics;
 import io.dredis.server.command.SnapshotSource;
 import io.dredis.server.config.Configuration;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  * @param statistics what was sampled
  * @param figures what the process takes of the machine
  * @param store the data
+ * @param durability what becomes of writes
  * @param snapshots where snapshots come from
  * @param control the life cycle
  * @param clockMicros the time in microseconds since the epoch
@@ -36,6 +38,7 @@ public record ServerContext(
     ServerStatistics statistics,
     ProcessFigures figures,
     Store store,
+    Durability durability,
     SnapshotSource snapshots,
     ServerControl control,
     LongSupplier clockMicros) {

@@ -31,7 +31,7 @@ final class StoreInfo {
         .field("aof_last_rewrite_time_sec", -1)
         .field("aof_current_rewrite_time_sec", -1)
         .field("aof_last_bgrewrite_status", "ok")
-        .field("aof_last_write_status", "ok")
+        .field("aof_last_write_status", server.durability().failing() ? "err" : "ok")
         .field("aof_last_cow_size", 0)
         .field("aof_current_size", server.store().sizeOnDisk())
         .field("module_fork_in_progress", 0)

@@ -59,13 +59,11 @@ final class StringReplies {
    * ones count from the end.
    */
   Reply range(Invocation call, byte[] key, StringValue valueOrNull, long start, long end) {
-    long length = valueOrNull == null ? 0 : valueOrNull.length();
-    if (length == 0 || (start < 0 && end < 0 && start > end)) {
+    if (valueOrNull == null) {
       return EMPTY;
     }
-    long first = Math.max(0, start < 0 ? start + length : start);
-    long last = Math.min(length - 1, Math.max(0, end < 0 ? end + length : end));
-    return first > last ? EMPTY : part(call, key, valueOrNull, first, last + 1);
+    StringValue.Part part = valueOrNull.part(start, end);
+    return part(call, key, valueOrNull, part.fromInclusive(), part.toExclusive());
   }
 
   private Reply part(

@@ -5,11 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The words of an inline request, quoted as in Redis: between double quotes {@code \n \r \t \b \a},
- * {@code \xHH} and the backslash itself are escapes, between single quotes only {@code \'}. A
- * closing quote ends its word, so a blank or the end of the line has to follow it.
+ * Lines of words as inline requests and {@code redis.conf} have them: divided by white space, some
+ * in quotes. Between double quotes {@code \n \r \t \b \a}, {@code \xHH} and a backslash before any
+ * other byte are escapes, between single quotes only {@code \'}. A closing quote ends its word, so
+ * white space or the end of the line has to follow it.
  */
-final class InlineWords {
+public final class QuotedWords {
   private static final byte[][] NONE = {};
 
   private final byte[] line;
@@ -18,15 +19,15 @@ final class InlineWords {
   private byte[] word;
   private int wordLength;
 
-  private InlineWords(byte[] line, int from, int end) {
+  private QuotedWords(byte[] line, int from, int end) {
     this.line = line;
     this.next = from;
     this.end = end;
   }
 
   /** Returns the words of a line, or null when its quotes are unbalanced. */
-  static byte[][] split(byte[] line, int fromInclusive, int toExclusive) {
-    InlineWords words = new InlineWords(line, fromInclusive, toExclusive);
+  public static byte[][] split(byte[] line, int fromInclusive, int toExclusive) {
+    QuotedWords words = new QuotedWords(line, fromInclusive, toExclusive);
     List<byte[]> found = new ArrayList<>();
     while (words.skipBlanks()) {
       if (!words.readWord()) {
@@ -35,6 +36,28 @@ final class InlineWords {
       found.add(Arrays.copyOf(words.word, words.wordLength));
     }
     return found.toArray(NONE);
+  }
+
+  /**
+   * Returns a word, one byte to a char, in double quotes, such that {@link #split} gives it back.
+   */
+  public static String quote(String word) {
+    StringBuilder quoted = new StringBuilder("\"");
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      switch (c) {
+        case '\\', '"' -> quoted.append('\\').append(c);
+        case '\n' -> quoted.append("\\n");
+        case '\r' -> quoted.append("\\r");
+        case '\t' -> quoted.append("\\t");
+        case '\b' -> quoted.append("\\b");
+        case 7 -> quoted.append("\\a");
+        default ->
+            quoted.append(
+                c >= ' ' && c <= '~' ? String.valueOf(c) : String.format("\\x%02x", (int) c));
+      }
+    }
+    return quoted.append('"').toString();
   }
 
   private boolean skipBlanks() {
