@@ -121,6 +121,11 @@ public final class Errors {
         + " HELP.";
   }
 
+  /** The answer to an option that EXPIRE and its family do not know. */
+  public static String unsupportedOption(byte[] option) {
+    return "ERR Unsupported option " + printable(option);
+  }
+
   /** The answer to an option that HELLO does not know or that lacks its value. */
   public static String helloOption(byte[] option) {
     return "ERR Syntax error in HELLO option '" + printable(option) + "'";

@@ -23,8 +23,9 @@ final class CountingOutputStream extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
+    // Before the client can have the bytes and answer.
+    session.interacted(shared.clockMillis().getAsLong());
     out.write(bytes, offset, length);
     shared.traffic().written(length);
-    session.interacted(shared.clockMillis().getAsLong());
   }
 }

@@ -116,7 +116,8 @@ public final class Listener implements AutoCloseable {
     while (!closed) {
       try {
         admit(serverSocket.accept());
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        // Whatever it was, later clients must find someone who accepts.
         if (!closed) {
           log.warn("Accepting client connection: {}", e.getMessage());
           pause(ACCEPT_FAILURE_PAUSE_MILLIS);
@@ -138,6 +139,9 @@ public final class Listener implements AutoCloseable {
     } catch (IOException e) {
       log.debug("a client left while it was accepted: {}", e.getMessage());
       closeQuietly(socket);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      closeQuietly(socket);
+      throw e;
     }
   }
 
@@ -182,7 +186,11 @@ public final class Listener implements AutoCloseable {
   private void keepHouse() {
     while (!closed) {
       pause(HOUSEKEEPING_MILLIS);
-      checkConnections();
+      try {
+        checkConnections();
+      } catch (RuntimeException e) {
+        log.error("connections could not be checked and will be again", e);
+      }
     }
   }
 

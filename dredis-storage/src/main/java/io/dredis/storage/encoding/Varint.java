@@ -20,6 +20,13 @@ public final class Varint {
     return Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(number) + 6) / 7);
   }
 
+  /** Returns a number's bytes. */
+  public static byte[] encode(long number) {
+    byte[] bytes = new byte[length(number)];
+    write(bytes, 0, number);
+    return bytes;
+  }
+
   /** Writes a number and returns the offset behind it. */
   public static int write(byte[] into, int offset, long number) {
     while ((number & ~0x7fL) != 0) {

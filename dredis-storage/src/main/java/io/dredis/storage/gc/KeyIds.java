@@ -72,9 +72,7 @@ public final class KeyIds implements UndoListener {
   }
 
   byte[] limitRecord() {
-    byte[] record = new byte[Varint.length(limit)];
-    Varint.write(record, 0, limit);
-    return record;
+    return Varint.encode(limit);
   }
 
   @Override

@@ -54,7 +54,7 @@ final class Generations implements UndoListener {
     if (generation == NONE) {
       byte[] next = transaction.get(NEXT_KEY);
       generation = next == null ? 1 : Varint.read(next, 0);
-      transaction.put(NEXT_KEY, varint(generation + 1));
+      transaction.put(NEXT_KEY, Varint.encode(generation + 1));
       assign(database, generation);
     }
     return generation;
@@ -117,7 +117,7 @@ final class Generations implements UndoListener {
     if (generation == NONE) {
       transaction.delete(key(database));
     } else {
-      transaction.put(key(database), varint(generation));
+      transaction.put(key(database), Varint.encode(generation));
     }
   }
 
@@ -131,12 +131,6 @@ final class Generations implements UndoListener {
 
   private static byte[] key(int database) {
     return RecordKeys.meta(OF_DATABASE + database);
-  }
-
-  private static byte[] varint(long number) {
-    byte[] record = new byte[Varint.length(number)];
-    Varint.write(record, 0, number);
-    return record;
   }
 
   @Override

@@ -41,10 +41,8 @@ final class StoreFormat {
       }
     }
     if (!readOnly) {
-      byte[] version = new byte[Varint.length(VERSION)];
-      Varint.write(version, 0, VERSION);
       Batch batch = new Batch();
-      batch.put(KEY, version);
+      batch.put(KEY, Varint.encode(VERSION));
       backend.commit(batch);
     }
   }

@@ -93,7 +93,8 @@ public final class Strings {
         Chunks.write(aside::put, aside.keyId(), 0, value);
         aside.finish();
         Header header =
-            Header.large(Kind.STRING_CHUNKED, expiryMillis, aside.keyId(), varint(value.length));
+            Header.large(
+                Kind.STRING_CHUNKED, expiryMillis, aside.keyId(), Varint.encode(value.length));
         database.store(key, header, previousOrNull);
       }
     }
@@ -166,7 +167,8 @@ public final class Strings {
         database.signalChanged(key);
       } else {
         Header grown =
-            Header.large(before.kind(), before.expiryMillis(), before.keyId(), varint(length));
+            Header.large(
+                before.kind(), before.expiryMillis(), before.keyId(), Varint.encode(length));
         database.store(key, grown, before);
       }
     } else if (length <= SMALL_BYTES) {
@@ -178,7 +180,7 @@ public final class Strings {
       Chunks.write(database.transaction()::put, keyId, 0, value.bytes());
       Chunks.overwrite(database.transaction(), keyId, offset, part);
       Header large =
-          Header.large(Kind.STRING_CHUNKED, before.expiryMillis(), keyId, varint(length));
+          Header.large(Kind.STRING_CHUNKED, before.expiryMillis(), keyId, Varint.encode(length));
       database.store(key, large, before);
     }
   }
@@ -193,7 +195,8 @@ public final class Strings {
     long keyId = database.keyIds().allocate();
     Chunks.write(database.transaction()::put, keyId, offset, bytes);
     Header header =
-        Header.large(Kind.STRING_CHUNKED, expiryMillis, keyId, varint(offset + bytes.length));
+        Header.large(
+            Kind.STRING_CHUNKED, expiryMillis, keyId, Varint.encode(offset + bytes.length));
     database.store(key, header, previousOrNull);
   }
 
@@ -254,11 +257,5 @@ public final class Strings {
 
   private static Kind kindOfText(byte[] value) {
     return value.length <= EMBSTR_BYTES ? Kind.STRING_EMBSTR : Kind.STRING_RAW;
-  }
-
-  private static byte[] varint(long number) {
-    byte[] bytes = new byte[Varint.length(number)];
-    Varint.write(bytes, 0, number);
-    return bytes;
   }
 }

@@ -10,7 +10,6 @@ import io.dredis.server.resp.Reply;
 import io.dredis.storage.encoding.Header;
 import io.dredis.storage.keyspace.Database;
 import io.dredis.storage.keyspace.Store;
-import java.nio.charset.StandardCharsets;
 
 /** EXPIRE, TTL, PERSIST and their variants in seconds, milliseconds and absolute times. */
 public final class ExpiryCommands {
@@ -62,8 +61,7 @@ public final class ExpiryCommands {
         } else if (rest.accept("LT")) {
           lt = true;
         } else {
-          String option = new String(rest.next(), StandardCharsets.ISO_8859_1);
-          throw new CommandException("ERR Unsupported option " + option);
+          throw new CommandException(Errors.unsupportedOption(rest.next()));
         }
       }
       if (nx && (xx || gt || lt)) {

@@ -54,6 +54,15 @@ class KeyspaceDifferentialTest {
     }
   }
 
+  @Test
+  void anOptionOfExpireIsShownUpToItsFirstZeroByte() throws IOException {
+    try (ServerPair servers = start("memory");
+        ReplyComparison both = servers.connect()) {
+      both.same("EXPIRE", "key", "100", "x\0y");
+      both.same("PEXPIREAT", "key", "100", "\0");
+    }
+  }
+
   private static ServerPair start(String backend) {
     return ServerPair.of(
         RedisServerProcess.start("--enable-debug-command", "yes"),

@@ -203,6 +203,8 @@ class ServerDifferentialTest {
         """;
     try (ReplyComparison both = servers.connect(protocol)) {
       sameLines(both, requests);
+      both.same("DEBUG", "x".repeat(200));
+      both.same("DEBUG", "x\0y");
       both.same("DEBUG", "PROTOCOL", "push");
       if (protocol == 3) {
         both.sameReply("behind the pushed message");
