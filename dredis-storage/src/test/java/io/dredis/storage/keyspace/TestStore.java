@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.dredis.storage.backend.Backend;
 import io.dredis.storage.backend.BackendType;
 import io.dredis.storage.backend.CommitException;
+import io.dredis.storage.backend.Reader;
 import io.dredis.storage.encoding.Header;
 import io.dredis.storage.encoding.Kind;
+import io.dredis.storage.type.SetCheck;
 import io.dredis.storage.type.StringCheck;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,6 +20,9 @@ import java.util.Map;
 public final class TestStore implements AutoCloseable, KeyspaceListener {
   /** The time at which the clock starts. */
   public static final long START_MILLIS = 1_700_000_000_000L;
+
+  private static final List<StoreCheck.ValueCheck> CHECKS =
+      List.of(new StringCheck(), new SetCheck());
 
   /** The time it is, in milliseconds since the epoch. */
   public long nowMillis = START_MILLIS;
@@ -104,7 +109,13 @@ public final class TestStore implements AutoCloseable, KeyspaceListener {
 
   /** Fails when the records, pending ones included, contradict each other. */
   public void check() {
-    assertEquals(List.of(), StoreCheck.problems(store.transaction(), new StringCheck()));
+    assertEquals(List.of(), StoreCheck.problems(store.transaction(), TestStore::checkValue));
+  }
+
+  private static void checkValue(Reader records, Header header, List<String> problems) {
+    for (StoreCheck.ValueCheck check : CHECKS) {
+      check.check(records, header, problems);
+    }
   }
 
   /** Returns the bytes of a text. */
