@@ -28,6 +28,7 @@ import io.dredis.server.command.server.ServerContext;
 import io.dredis.server.command.server.ServerControl;
 import io.dredis.server.command.server.ServerIdentity;
 import io.dredis.server.command.server.ServerStatistics;
+import io.dredis.server.command.set.SetCommands;
 import io.dredis.server.command.string.StringCommands;
 import io.dredis.server.config.Configuration;
 import io.dredis.server.net.Listener;
@@ -47,6 +48,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /**
  * A running server: the one place where the parts are put together, started and ended.
@@ -153,6 +155,12 @@ public final class DredisServer implements AutoCloseable {
     List<CommandSpec> specs = CommandSpecs.load();
     CommandTable.Builder builder = new CommandTable.Builder();
     new StringCommands(store, this::snapshot, configuration::protoMaxBulkLength).bind(builder);
+    new SetCommands(
+            store,
+            this::snapshot,
+            configuration.collections()::setMaxIntsetEntries,
+            new SplittableRandom())
+        .bind(builder);
     new KeyCommands(store, this::snapshot).bind(builder);
     new ExpiryCommands(store).bind(builder);
     new ScanCommand(store).bind(builder);

@@ -17,7 +17,8 @@ import java.util.List;
  * documentation is more than half of the text and seldom asked for, so it is read at its first use.
  */
 public final class CommandSpecs {
-  private static final List<String> GROUPS = List.of("connection", "generic", "server", "string");
+  private static final List<String> GROUPS =
+      List.of("connection", "generic", "server", "set", "string");
 
   private final Documentation documentation;
 

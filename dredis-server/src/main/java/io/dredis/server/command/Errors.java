@@ -33,6 +33,15 @@ public final class Errors {
   public static final String LCS_OUT_OF_MEMORY =
       "ERR Insufficient memory, failed allocating transient memory for LCS";
 
+  public static final String OUT_OF_RANGE_POSITIVE = "ERR value is out of range, must be positive";
+  public static final String OUT_OF_SYMMETRIC_RANGE =
+      "ERR value is out of range, value must between -9223372036854775807 and"
+          + " 9223372036854775807";
+  public static final String KEY_COUNT_NOT_POSITIVE = "ERR numkeys should be greater than 0";
+  public static final String KEY_COUNT_TOO_LARGE =
+      "ERR Number of keys can't be greater than number of args";
+  public static final String NEGATIVE_LIMIT = "ERR LIMIT can't be negative";
+
   public static final String NOT_AN_INT =
       "ERR value is out of range, value must between -2147483648 and 2147483647";
   public static final String WRONG_PASSWORD =

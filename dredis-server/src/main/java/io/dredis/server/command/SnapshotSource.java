@@ -1,5 +1,6 @@
 package io.dredis.server.command;
 
+import io.dredis.server.resp.Reply;
 import io.dredis.storage.keyspace.StoreSnapshot;
 
 /** Where a handler gets the snapshot that a streamed reply is written from. */
@@ -11,4 +12,21 @@ public interface SnapshotSource {
    * closes it.
    */
   StoreSnapshot snapshot();
+
+  /**
+   * Does what a command does after its reply is known: writing, after which the value before could
+   * not be read any more. If that fails, the reply is closed.
+   */
+  static Reply followedBy(Reply reply, Runnable write) {
+    boolean done = false;
+    try {
+      write.run();
+      done = true;
+      return reply;
+    } finally {
+      if (!done && reply instanceof Reply.Streamed streamed) {
+        streamed.close();
+      }
+    }
+  }
 }

@@ -7,6 +7,9 @@ import io.dredis.storage.keyspace.GlobPattern;
 import io.dredis.storage.keyspace.KeyCursor;
 import io.dredis.storage.keyspace.Keyspace;
 import io.dredis.storage.keyspace.Store;
+import io.dredis.storage.type.MemberStream;
+import io.dredis.storage.type.SetValue;
+import io.dredis.storage.type.Sets;
 import io.dredis.storage.type.StringValue;
 import io.dredis.storage.type.Strings;
 
@@ -19,12 +22,14 @@ import io.dredis.storage.type.Strings;
  * key      = mix(name), then the value
  * value    = mix(type, 32 bits), then its content, then xor("!!expire!!") if the key expires
  * string   = mix(content)
+ * set      = for each member: xor(member)
  * </pre>
  */
 final class DatasetDigest {
   private static final String EXPIRES = "!!expire!!";
 
   private final Strings strings = new Strings(() -> Long.MAX_VALUE);
+  private final Sets sets = new Sets(() -> 0);
 
   /** Returns the digest of everything in the store. */
   Digest ofAll(Store store) {
@@ -64,7 +69,8 @@ final class DatasetDigest {
     digest.mix(codeOf(header.type()));
     switch (header.type()) {
       case STRING -> addString(digest, strings.valueOf(keyspace, header));
-      case LIST, SET, ZSET, HASH, STREAM ->
+      case SET -> addSet(digest, sets.valueOf(keyspace, header));
+      case LIST, ZSET, HASH, STREAM ->
           throw new IllegalStateException("no digest of a " + header.type().redisName());
     }
     if (header.expires()) {
@@ -79,6 +85,14 @@ final class DatasetDigest {
       content.add(piece, 0, piece.length);
     }
     content.finish();
+  }
+
+  private static void addSet(Digest digest, SetValue value) {
+    try (MemberStream members = value.members()) {
+      while (members.next()) {
+        digest.xor(members.member());
+      }
+    }
   }
 
   /** Returns the number that Redis's object types have. */

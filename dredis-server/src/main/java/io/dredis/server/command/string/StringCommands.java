@@ -87,7 +87,7 @@ public final class StringCommands {
     if (options.forbids(previous)) {
       return before;
     }
-    return StringReplies.followedBy(
+    return SnapshotSource.followedBy(
         before, () -> set(database, call, previous, options.expiryFor(previous, expiryMillis)));
   }
 
@@ -126,7 +126,7 @@ public final class StringCommands {
     byte[] key = call.argument(1);
     StringValue value = strings.lookup(database, key);
     Header previous = value == null ? null : value.header();
-    return StringReplies.followedBy(
+    return SnapshotSource.followedBy(
         replies.whole(call, key, value), () -> set(database, call, previous, Header.NO_EXPIRY));
   }
 
@@ -137,7 +137,7 @@ public final class StringCommands {
     if (value == null) {
       return Reply.NULL;
     }
-    return StringReplies.followedBy(
+    return SnapshotSource.followedBy(
         replies.whole(call, key, value), () -> database.delete(key, value.header()));
   }
 
@@ -154,7 +154,7 @@ public final class StringCommands {
     if (!options.expires() && !options.persist()) {
       return reply;
     }
-    return StringReplies.followedBy(
+    return SnapshotSource.followedBy(
         reply, () -> changeExpiry(call, database, value.header(), expiryMillis));
   }
 

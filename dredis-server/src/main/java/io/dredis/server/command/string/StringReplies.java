@@ -32,23 +32,6 @@ final class StringReplies {
     this.snapshots = snapshots;
   }
 
-  /**
-   * Does what a command does after its reply is known: writing, after which the value before could
-   * not be read any more. If that fails, the reply is closed.
-   */
-  static Reply followedBy(Reply reply, Runnable write) {
-    boolean done = false;
-    try {
-      write.run();
-      done = true;
-      return reply;
-    } finally {
-      if (!done && reply instanceof Reply.Streamed streamed) {
-        streamed.close();
-      }
-    }
-  }
-
   /** Returns the reply that is all of a string just looked up, or nil for null. */
   Reply whole(Invocation call, byte[] key, StringValue valueOrNull) {
     return valueOrNull == null ? Reply.NULL : part(call, key, valueOrNull, 0, valueOrNull.length());

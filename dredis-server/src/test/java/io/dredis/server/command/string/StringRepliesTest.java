@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dredis.server.command.CommandException;
 import io.dredis.server.command.Errors;
+import io.dredis.server.command.SnapshotSource;
 import io.dredis.server.resp.Reply;
 import io.dredis.server.resp.RespWriter;
 import org.junit.jupiter.api.Test;
@@ -20,14 +21,14 @@ class StringRepliesTest {
         () -> {
           throw new CommandException(Errors.STRING_TOO_LONG);
         };
-    assertThrows(CommandException.class, () -> StringReplies.followedBy(reply, failing));
+    assertThrows(CommandException.class, () -> SnapshotSource.followedBy(reply, failing));
     assertTrue(reply.closed);
   }
 
   @Test
   void aReplyStaysOpenWhenTheWriteAfterItSucceeds() {
     Streamed reply = new Streamed();
-    assertSame(reply, StringReplies.followedBy(reply, () -> {}));
+    assertSame(reply, SnapshotSource.followedBy(reply, () -> {}));
     assertFalse(reply.closed);
   }
 

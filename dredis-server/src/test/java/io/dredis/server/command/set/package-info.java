@@ -1,0 +1,2 @@
+/** Tests of the commands on sets. */
+package io.dredis.server.command.set;
