@@ -84,7 +84,8 @@ public final class AsideWriter implements AutoCloseable {
     close();
   }
 
-  private void flush() {
+  /** Writes what was put so far, so that the transaction reads it; no cursor should be open. */
+  public void flush() {
     if (finished) {
       throw new IllegalStateException("The value is finished");
     }

@@ -120,8 +120,8 @@ class CountedIndexTest {
 
   @Test
   void agreesWithTheModelThroughCommitsRollbacksAndRestarts() {
-    long seed = System.nanoTime();
-    System.out.println("seed " + seed);
+    long seed = Long.getLong("dredis.test.seed", new Random().nextLong());
+    System.out.println(getClass().getSimpleName() + ": dredis.test.seed " + seed);
     Random random = new Random(seed);
     NavigableSet<byte[]> committed = new TreeSet<>(model);
     transaction().commit();

@@ -1,0 +1,154 @@
+package io.dredis.storage.type;
+
+import io.dredis.storage.backend.Cursor;
+import io.dredis.storage.encoding.Header;
+import io.dredis.storage.encoding.Kind;
+import io.dredis.storage.encoding.RecordKeys;
+import io.dredis.storage.encoding.Varint;
+import io.dredis.storage.gc.AsideWriter;
+import io.dredis.storage.index.IndexBuilder;
+import io.dredis.storage.keyspace.Database;
+import io.dredis.storage.type.SortedSetValue.Ranks;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Writes a sorted set of any size in bounded memory: a small one is collected, a large one written
+ * aside, where a crash or {@link #close} leaves only garbage.
+ */
+public final class SortedSetWriter implements AutoCloseable {
+  // Of these and of the batch that is being filled, not more is in memory.
+  private static final int PIECE = 4096;
+
+  private final SortedSets type;
+  private final Database database;
+  private PackedSortedSet packedOrNull = new PackedSortedSet();
+  private boolean listpackMembers = true;
+  private AsideWriter asideOrNull;
+  private SortedSetRecords records;
+  private long count;
+
+  SortedSetWriter(SortedSets type, Database database) {
+    this.type = type;
+    this.database = database;
+  }
+
+  /** Adds a member, which has not been added before, with its score. */
+  public void add(byte[] member, double score) {
+    count++;
+    listpackMembers &= type.listpackMember(member);
+    if (packedOrNull != null) {
+      packedOrNull.append(new PackedSortedSet.Entry(member, score));
+      if (!type.listpackCount(count)
+          || !listpackMembers
+          || packedOrNull.bytes() > SortedSets.SMALL_BYTES) {
+        writeAside();
+      }
+    } else {
+      write(member, score);
+    }
+  }
+
+  /** Adds the members of a range of another sorted set. */
+  public void addAll(SortedSetValue value, Ranks range) {
+    for (long from = range.from(); from < range.to(); from += PIECE) {
+      // No cursor is open while a batch is committed.
+      Ranks piece = new Ranks(from, Math.min(from + PIECE, range.to()));
+      List<PackedSortedSet.Entry> read = new ArrayList<>();
+      try (SortedSetEntries entries = value.entries(piece, false)) {
+        while (entries.next()) {
+          read.add(new PackedSortedSet.Entry(entries.member(), entries.score()));
+        }
+      }
+      read.forEach(entry -> add(entry.member(), entry.score()));
+    }
+  }
+
+  private void writeAside() {
+    List<PackedSortedSet.Entry> entries = packedOrNull.list();
+    packedOrNull = null;
+    asideOrNull = database.keyIds().writeAside();
+    records = new SortedSetRecords(asideOrNull.keyId());
+    entries.forEach(entry -> write(entry.member(), entry.score()));
+  }
+
+  private void write(byte[] member, double score) {
+    asideOrNull.put(records.memberKey(member), records.memberRecord(score));
+    asideOrNull.put(records.scoreKey(score, member), records.scoreRecord(score));
+  }
+
+  /** Returns how many members there are. */
+  public long count() {
+    return count;
+  }
+
+  /**
+   * Stores what was added under a key, whatever was there, without expiry; without any member the
+   * key is deleted.
+   *
+   * @param previousOrNull the header that the key has now, from a look-up; null when there is none
+   */
+  public void finish(byte[] key, Header previousOrNull) {
+    if (count == 0) {
+      if (previousOrNull != null) {
+        database.delete(key, previousOrNull);
+      }
+      return;
+    }
+    if (packedOrNull != null) {
+      PackedSortedSet sorted = new PackedSortedSet();
+      for (PackedSortedSet.Entry entry : packedOrNull.list()) {
+        sorted.add(entry.member(), entry.score() + 0.0);
+      }
+      database.store(
+          key, Header.small(Kind.ZSET_LISTPACK, Header.NO_EXPIRY, sorted.encode()), previousOrNull);
+      return;
+    }
+    boolean listpack = type.listpackCount(count) && listpackMembers;
+    byte[] counts = new byte[Varint.length(count)];
+    Varint.write(counts, 0, count);
+    Kind kind = listpack ? Kind.ZSET_LISTPACK_LARGE : Kind.ZSET_LARGE;
+    database.store(
+        key, Header.large(kind, Header.NO_EXPIRY, finishLarge(), counts), previousOrNull);
+  }
+
+  /** Writes what is left of a sorted set in elements, and returns its key id. */
+  long finishLarge() {
+    if (packedOrNull != null) {
+      writeAside();
+    }
+    IndexBuilder builder = new IndexBuilder(records.scorePrefix(), asideOrNull::put);
+    asideOrNull.flush();
+    byte[] from = records.scorePrefix();
+    while (from != null) {
+      from = indexPiece(builder, from);
+    }
+    builder.finish();
+    asideOrNull.finish();
+    return asideOrNull.keyId();
+  }
+
+  /** Counts elements from a key on; returns the key to go on from, or null at the end. */
+  private byte[] indexPiece(IndexBuilder builder, byte[] from) {
+    List<byte[]> keys = new ArrayList<>();
+    try (Cursor cursor = database.records().cursor()) {
+      boolean on = cursor.seek(from);
+      while (on
+          && keys.size() < PIECE
+          && RecordKeys.startsWith(cursor.key(), records.scorePrefix())) {
+        keys.add(cursor.key());
+        on = cursor.next();
+      }
+    }
+    keys.forEach(builder::add);
+    return keys.size() < PIECE ? null : Arrays.copyOf(keys.getLast(), keys.getLast().length + 1);
+  }
+
+  @Override
+  public void close() {
+    if (asideOrNull != null) {
+      asideOrNull.close();
+    }
+  }
+}
