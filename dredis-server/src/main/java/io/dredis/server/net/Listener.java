@@ -122,10 +122,6 @@ public final class Listener implements AutoCloseable {
           log.warn("Accepting client connection: {}", e.getMessage());
           pause(ACCEPT_FAILURE_PAUSE_MILLIS);
         }
-      } catch (Throwable e) {
-        // Above all a heap that is full for a moment: without this thread no client gets in again.
-        log.error("Accepting client connection", e);
-        pause(ACCEPT_FAILURE_PAUSE_MILLIS);
       }
     }
   }
