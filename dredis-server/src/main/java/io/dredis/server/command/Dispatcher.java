@@ -25,6 +25,7 @@ public final class Dispatcher {
   private final Gatekeeper gatekeeper;
   private final CommandClock clock;
   private final ErrorStatistics errors;
+  private final FailureLog storeFailures = new FailureLog();
 
   /**
    * A dispatcher.
@@ -142,7 +143,7 @@ public final class Dispatcher {
     return reply;
   }
 
-  private static String errorText(Command command, Throwable thrown) {
+  private String errorText(Command command, Throwable thrown) {
     if (thrown instanceof CommandException) {
       return thrown.getMessage();
     }
@@ -153,7 +154,7 @@ public final class Dispatcher {
       return Errors.value(refused.reason());
     }
     if (thrown instanceof BackendException) {
-      log.error("{}: the store failed", command.spec().fullName(), thrown);
+      storeFailures.failed(command.spec().fullName(), thrown);
       return Errors.storage(thrown.getMessage());
     }
     log.error("{} failed", command.spec().fullName(), thrown);

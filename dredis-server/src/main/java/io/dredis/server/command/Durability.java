@@ -2,13 +2,12 @@ package io.dredis.server.command;
 
 import io.dredis.server.config.FsyncMode;
 import io.dredis.storage.backend.BackendException;
+import io.dredis.storage.backend.CommitException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides what survives the death of the machine: a thread of its own syncs the store after every
@@ -18,7 +17,6 @@ import org.slf4j.LoggerFactory;
  * sync.
  */
 public final class Durability implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Durability.class);
   private static final long SYNC_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Runnable sync;
@@ -26,13 +24,15 @@ public final class Durability implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition workOrEnd = lock.newCondition();
   private final Condition synced = lock.newCondition();
+  private final FailureLog commitFailures = new FailureLog();
+  private final FailureLog syncFailures = new FailureLog();
   private final Thread thread;
 
   private final AtomicLong lastCommit = new AtomicLong();
   private long lastSynced;
   private long lastFailed;
   private int waiting;
-  private volatile RuntimeException failure;
+  private volatile Throwable failure;
   private volatile boolean commitFailed;
   private boolean closed;
 
@@ -54,9 +54,10 @@ public final class Durability implements AutoCloseable {
     return lastCommit.incrementAndGet();
   }
 
-  /** Notes a commit that failed. */
-  public void failed() {
+  /** Notes and logs a commit that failed. Called under the execution lock. */
+  public void failed(CommitException why) {
     commitFailed = true;
+    commitFailures.failed("a commit failed", why);
   }
 
   /** Returns whether the last commit or the last sync failed. */
@@ -125,12 +126,13 @@ public final class Durability implements AutoCloseable {
 
   private void syncOutsideLock() {
     long covered = lastCommit.get();
-    RuntimeException thrown = null;
+    Throwable thrown = null;
     lock.unlock();
     try {
       sync.run();
-    } catch (RuntimeException e) {
-      log.error("the store could not be synced: {}", e.getMessage(), e);
+    } catch (Throwable e) {
+      // An error too: nobody else would ever wake those who wait.
+      syncFailures.failed("the store could not be synced", e);
       thrown = e;
     } finally {
       lock.lock();

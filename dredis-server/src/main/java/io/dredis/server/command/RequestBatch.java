@@ -6,8 +6,6 @@ import io.dredis.storage.backend.BackendException;
 import io.dredis.storage.backend.CommitException;
 import io.dredis.storage.keyspace.Store;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One client's requests on their way through the lock, and what becomes of their replies when the
@@ -18,7 +16,6 @@ import org.slf4j.LoggerFactory;
  * happened.
  */
 final class RequestBatch {
-  private static final Logger log = LoggerFactory.getLogger(RequestBatch.class);
   private static final int NONE = -1;
 
   private final Session session;
@@ -91,8 +88,7 @@ final class RequestBatch {
     try {
       store.commit();
     } catch (CommitException e) {
-      log.error("a commit failed: {}", e.getMessage(), e);
-      durability.failed();
+      durability.failed(e);
       failFrom(first, e);
       throw e;
     }

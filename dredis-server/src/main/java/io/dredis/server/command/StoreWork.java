@@ -37,7 +37,7 @@ public final class StoreWork {
       }
       return result;
     } catch (CommitException e) {
-      durability.failed();
+      durability.failed(e);
       throw e;
     } finally {
       // Of work that threw; otherwise nothing is pending.

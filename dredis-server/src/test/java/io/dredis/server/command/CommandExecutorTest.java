@@ -135,6 +135,16 @@ class CommandExecutorTest {
   }
 
   @Test
+  void aTextWithoutAShortFirstWordCountsAsTheGeneralError() {
+    ErrorStatistics errors = new ErrorStatistics();
+    errors.count("");
+    errors.count("x".repeat(31) + " y");
+    errors.count("NOWORDS");
+    errors.count("x".repeat(30) + " y");
+    assertEquals(Map.of("ERR", 3L, "x".repeat(30), 1L), errors.countByCode());
+  }
+
+  @Test
   void errorsAreCountedByTheirFirstWord() throws Exception {
     fixture.run(session, "SET key value", "INCR key", "NOSUCH", "GET", "TIME");
     assertEquals(Map.of("ERR", 4L), fixture.errors.countByCode());

@@ -77,6 +77,20 @@ class DurabilityTest {
   }
 
   @Test
+  void anErrorOfTheJvmLeavesNobodyWaiting() {
+    Runnable failingOnce =
+        () -> {
+          if (syncs.incrementAndGet() == 1) {
+            throw new OutOfMemoryError("none left, for the test");
+          }
+        };
+    try (Durability durability = new Durability(failingOnce, () -> FsyncMode.ALWAYS)) {
+      assertThrows(BackendException.class, () -> durability.awaitSynced(durability.committed()));
+      durability.awaitSynced(durability.committed());
+    }
+  }
+
+  @Test
   void whoWaitsIsServedThoughTheModeChanges() {
     AtomicInteger asked = new AtomicInteger();
     try (Durability durability =
