@@ -1,39 +1,73 @@
 package io.dredis.server.command.server;
 
 import io.dredis.storage.encoding.Header;
-import io.dredis.storage.encoding.ValueType;
 import io.dredis.storage.keyspace.Keyspace;
 import io.dredis.storage.type.Integers;
+import io.dredis.storage.type.MemberStream;
+import io.dredis.storage.type.SetValue;
+import io.dredis.storage.type.Sets;
 import io.dredis.storage.type.StringValue;
 import io.dredis.storage.type.Strings;
 
 /** How many bytes a value would take in an RDB file without compression, as DEBUG OBJECT tells. */
 final class SerializedLength {
   private static final int LONGEST_INTEGER = 11;
+  private static final int INTSET_HEADER_BYTES = 8;
   private static final long SIX_BITS = 1 << 6;
   private static final long FOURTEEN_BITS = 1 << 14;
   private static final long THIRTY_TWO_BITS = 1L << 32;
 
   private static final Strings STRINGS = new Strings(() -> Long.MAX_VALUE);
+  private static final Sets SETS = new Sets(() -> 0);
 
   private SerializedLength() {}
 
   /** Returns the length of a value. */
   static long of(Keyspace keyspace, Header header) {
-    if (header.type() != ValueType.STRING) {
-      throw new IllegalStateException("no serialized length of a " + header.type().redisName());
-    }
-    StringValue value = STRINGS.valueOf(keyspace, header);
-    if (value.length() <= LONGEST_INTEGER) {
-      byte[] text = value.bytes();
-      if (Integers.isCanonical(text)) {
-        int bytes = integerBytes(Integers.parse(text));
+    return switch (header.type()) {
+      case STRING -> ofString(STRINGS.valueOf(keyspace, header));
+      case SET -> ofSet(SETS.valueOf(keyspace, header));
+      case LIST, ZSET, HASH, STREAM ->
+          throw new IllegalStateException("no serialized length of a " + header.type().redisName());
+    };
+  }
+
+  private static long ofString(StringValue value) {
+    return value.length() <= LONGEST_INTEGER
+        ? ofBytes(value.bytes())
+        : lengthBytes(value.length()) + value.length();
+  }
+
+  private static long ofBytes(byte[] string) {
+    if (string.length <= LONGEST_INTEGER) {
+      if (Integers.isCanonical(string)) {
+        int bytes = integerBytes(Integers.parse(string));
         if (bytes > 0) {
           return 1L + bytes;
         }
       }
     }
-    return lengthBytes(value.length()) + value.length();
+    return (long) lengthBytes(string.length) + string.length;
+  }
+
+  /** An intset is one string, in which all integers are as wide as the widest. */
+  private static long ofSet(SetValue value) {
+    boolean intset = value.header().kind().encoding().equals("intset");
+    long strings = 0;
+    int widest = Short.BYTES;
+    try (MemberStream members = value.members()) {
+      while (members.next()) {
+        byte[] member = members.member();
+        if (intset) {
+          long number = Integers.parse(member);
+          widest = Math.max(widest, number == (int) number ? integerBytes(number) : Long.BYTES);
+        } else {
+          strings += ofBytes(member);
+        }
+      }
+    }
+    long intsetBytes = INTSET_HEADER_BYTES + widest * value.size();
+    return intset ? lengthBytes(intsetBytes) + intsetBytes : lengthBytes(value.size()) + strings;
   }
 
   /** Returns in how many bytes a number is stored, or 0 when it is stored as text. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -189,6 +190,34 @@ class SetsDifferentialTest {
         both.sameLine("DEBUG DIGEST-VALUE to");
       }
     }
+  }
+
+  @Test
+  void debugObjectTellsTheLengthInAnRdbFile() throws IOException {
+    try (ServerPair servers =
+            ServerPair.of(
+                RedisServerProcess.start("--rdbcompression", "no", "--enable-debug-command", "yes"),
+                EmbeddedDredis.start("enable-debug-command", "yes"));
+        ReplyComparison both = servers.connect(2)) {
+      both.sameLine("SADD narrow 1 2 3 -32768 32767");
+      both.sameLine("SADD wide 1 32768");
+      both.sameLine("SADD widest 1 -2147483649");
+      both.sameLine("SADD mixed 1 200 40000 3000000000 x 0");
+      both.same("SADD", "long", "m".repeat(100), "m".repeat(20_000));
+      addRange(both, "many", "", 0, 512);
+      addRange(both, "more", "", 0, 513);
+      addRange(both, "texts", "text", 0, 1000);
+      for (String key :
+          List.of("narrow", "wide", "widest", "mixed", "long", "many", "more", "texts")) {
+        assertEquals(
+            serializedLength(both.redis(), key), serializedLength(both.dredis(), key), key);
+      }
+    }
+  }
+
+  private static String serializedLength(RespConnection server, String key) throws IOException {
+    return RespConnection.text(server.call("DEBUG", "OBJECT", key))
+        .replaceAll("(?s).*(encoding:\\S+ serializedlength:\\d+).*", "$1");
   }
 
   private static void addRange(ReplyComparison both, String key, String prefix, int from, int to)
