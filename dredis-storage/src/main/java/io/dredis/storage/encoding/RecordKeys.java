@@ -18,6 +18,8 @@ import java.util.Arrays;
  * expiry     = 05 · generation · time(8) · user key           ; milliseconds since the epoch
  * garbage    = 06 · 00 · key id
  *            | 06 · 01 · generation
+ *            | 06 · 02 · key id · 00 · bytes                  ; as in element keys
+ *            | 06 · 02 · key id · 01 · bytes                  ; as in index keys
  * generation, key id = ordered varint
  * </pre>
  */
@@ -26,6 +28,9 @@ public final class RecordKeys {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final byte GARBAGE_KEY_ID = 0;
   private static final byte GARBAGE_GENERATION = 1;
+  private static final byte GARBAGE_PART = 2;
+  private static final byte PART_RANGE = 0;
+  private static final byte PART_NODE = 1;
 
   private RecordKeys() {}
 
@@ -91,6 +96,59 @@ public final class RecordKeys {
   /** Returns the key that says that the records of a generation are to be deleted. */
   public static byte[] garbageGeneration(long generation) {
     return garbage(GARBAGE_GENERATION, generation);
+  }
+
+  /**
+   * Returns the key that says that elements of a key id are to be deleted, from one on; its value
+   * says up to which, exclusively. Both are what follows the key id in their keys.
+   */
+  public static byte[] garbageRange(long keyId, byte[] fromInclusive) {
+    return garbagePart(keyId, PART_RANGE, fromInclusive);
+  }
+
+  /**
+   * Returns the key that says that a node of a list is to be deleted, and all elements it leads to.
+   *
+   * @param node what follows the key id in the key of its record
+   */
+  public static byte[] garbageNode(long keyId, byte[] node) {
+    return garbagePart(keyId, PART_NODE, node);
+  }
+
+  /** Returns what all keys begin with that say which parts of a key id are to be deleted. */
+  public static byte[] garbageParts(long keyId) {
+    return garbage(GARBAGE_PART, keyId);
+  }
+
+  private static byte[] garbagePart(long keyId, byte what, byte[] part) {
+    byte[] parts = garbageParts(keyId);
+    byte[] key = Arrays.copyOf(parts, parts.length + 1 + part.length);
+    key[parts.length] = what;
+    System.arraycopy(part, 0, key, parts.length + 1, part.length);
+    return key;
+  }
+
+  /**
+   * Returns whether a key of the garbage space is about a part of a key id, which may still be in
+   * use.
+   */
+  public static boolean garbageIsPart(byte[] recordKey) {
+    return recordKey[1] == GARBAGE_PART;
+  }
+
+  /** Returns whether a key of the garbage space that is about a part is about a node. */
+  public static boolean garbagePartIsNode(byte[] recordKey) {
+    return recordKey[OrderedVarint.end(recordKey, 2)] == PART_NODE;
+  }
+
+  /** Returns where the range begins, or which node it is, that such a key is about. */
+  public static byte[] garbagePart(byte[] recordKey) {
+    return Arrays.copyOfRange(recordKey, OrderedVarint.end(recordKey, 2) + 1, recordKey.length);
+  }
+
+  /** Returns such a key for the same part of another key id. */
+  public static byte[] garbagePartOf(long keyId, byte[] recordKey) {
+    return garbagePart(keyId, recordKey[OrderedVarint.end(recordKey, 2)], garbagePart(recordKey));
   }
 
   /** Returns whether a key of the garbage space is about a generation, not a key id. */

@@ -49,6 +49,18 @@ public final class AsideWriter implements AutoCloseable {
   public void copy(long sourceKeyId) {
     copy(Space.ELEMENT, sourceKeyId);
     copy(Space.INDEX, sourceKeyId);
+    copyGarbageParts(sourceKeyId);
+  }
+
+  /** Notes what was copied along although it waits to be deleted. */
+  private void copyGarbageParts(long sourceKeyId) {
+    byte[] prefix = RecordKeys.garbageParts(sourceKeyId);
+    try (Cursor cursor = transaction.cursor()) {
+      boolean on = cursor.seek(prefix);
+      for (; on && RecordKeys.startsWith(cursor.key(), prefix); on = cursor.next()) {
+        batch.put(RecordKeys.garbagePartOf(keyId, cursor.key()), cursor.value());
+      }
+    }
   }
 
   private void copy(Space space, long sourceKeyId) {

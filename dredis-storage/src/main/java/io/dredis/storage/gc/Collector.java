@@ -3,18 +3,21 @@ package io.dredis.storage.gc;
 import io.dredis.storage.backend.Batch;
 import io.dredis.storage.backend.Cursor;
 import io.dredis.storage.encoding.Header;
+import io.dredis.storage.encoding.ListNode;
+import io.dredis.storage.encoding.ListSlots;
 import io.dredis.storage.encoding.RecordKeys;
 import io.dredis.storage.encoding.Space;
 import io.dredis.storage.transaction.Transaction;
 import java.util.Arrays;
 
 /**
- * Deletes the records of dropped key ids and generations, in steps as small as the caller wants.
+ * Deletes the records of dropped key ids, parts of key ids and generations, in steps as small as
+ * the caller wants.
  *
  * <p>Each step is one batch straight to the backend. The garbage record goes with the last of its
  * records, so a step that fails or a crash between steps only means that the next one goes on from
  * there. A dropped generation's headers are walked once: the key ids they hold become garbage of
- * their own.
+ * their own; so does what a dropped node of a list leads to.
  */
 public final class Collector {
   private static final byte[] NOTHING = new byte[0];
@@ -87,27 +90,79 @@ public final class Collector {
    * whether all is done.
    */
   private boolean deleteGarbage(Cursor cursor, byte[] garbage, Step step) {
+    boolean resumed = garbageKeyOrNull != null && Arrays.equals(garbageKeyOrNull, garbage);
+    byte[] resumeKeyOrNull = resumed ? resumeKey : null;
+    boolean done =
+        RecordKeys.garbageIsPart(garbage)
+            ? deletePart(cursor, garbage, resumeKeyOrNull, step)
+            : deleteAll(cursor, garbage, resumeKeyOrNull, step);
+    if (done) {
+      step.batch.delete(garbage);
+      step.position = null;
+    }
+    return done;
+  }
+
+  private boolean deleteAll(Cursor cursor, byte[] garbage, byte[] resumeKeyOrNull, Step step) {
     long number = RecordKeys.garbageNumber(garbage);
     Space[] spaces =
         RecordKeys.garbageIsGeneration(garbage)
             ? new Space[] {Space.DIRECTORY, Space.HEADER, Space.EXPIRY}
             : new Space[] {Space.ELEMENT, Space.INDEX};
-    boolean resumed = garbageKeyOrNull != null && Arrays.equals(garbageKeyOrNull, garbage);
     for (Space space : spaces) {
       byte[] prefix = RecordKeys.prefix(space, number);
-      byte[] from = prefix;
-      if (resumed && resumeKey[0] > prefix[0]) {
+      if (resumeKeyOrNull != null && resumeKeyOrNull[0] > prefix[0]) {
         continue;
-      } else if (resumed && resumeKey[0] == prefix[0]) {
-        from = resumeKey;
       }
-      if (!deleteSpace(cursor, prefix, from, step)) {
+      boolean within = resumeKeyOrNull != null && resumeKeyOrNull[0] == prefix[0];
+      if (!deleteSpace(cursor, prefix, within ? resumeKeyOrNull : prefix, step)) {
         return false;
       }
     }
-    step.batch.delete(garbage);
-    step.position = null;
     return true;
+  }
+
+  private boolean deletePart(Cursor cursor, byte[] garbage, byte[] resumeKeyOrNull, Step step) {
+    long keyId = RecordKeys.garbageNumber(garbage);
+    byte[] part = RecordKeys.garbagePart(garbage);
+    if (RecordKeys.garbagePartIsNode(garbage)) {
+      dropBelow(keyId, part, step);
+      return true;
+    }
+    byte[] from = resumeKeyOrNull == null ? RecordKeys.element(keyId, part) : resumeKeyOrNull;
+    byte[] to = RecordKeys.element(keyId, cursor.value());
+    for (boolean on = cursor.seek(from);
+        on && Arrays.compareUnsigned(cursor.key(), to) < 0;
+        on = cursor.next()) {
+      byte[] key = cursor.key();
+      if (step.left == 0) {
+        step.position = key;
+        return false;
+      }
+      step.delete(key);
+    }
+    return true;
+  }
+
+  /** Deletes a node of a list, and makes what it leads to garbage. */
+  private void dropBelow(long keyId, byte[] nodeId, Step step) {
+    byte[] key = RecordKeys.index(keyId, nodeId);
+    byte[] record = transaction.backend().get(key);
+    if (record == null) {
+      return;
+    }
+    ListNode node = ListNode.decode(record, 0);
+    for (int i = 0; i < node.size(); i++) {
+      if (node.level() > 0) {
+        step.batch.put(RecordKeys.garbageNode(keyId, ListNode.idBytes(node.id(i))), NOTHING);
+      } else {
+        step.batch.put(
+            RecordKeys.garbageRange(keyId, ListSlots.bytes(node.id(i))),
+            ListSlots.bytes(node.id(i) + node.count(i)));
+      }
+      step.found++;
+    }
+    step.delete(key);
   }
 
   private boolean deleteSpace(Cursor cursor, byte[] prefix, byte[] from, Step step) {
@@ -127,9 +182,7 @@ public final class Collector {
           step.found++;
         }
       }
-      step.batch.delete(key);
-      step.left--;
-      step.deleted++;
+      step.delete(key);
     }
     return true;
   }
@@ -145,6 +198,12 @@ public final class Collector {
     Step(Batch batch, int maxRecords) {
       this.batch = batch;
       this.left = maxRecords;
+    }
+
+    void delete(byte[] key) {
+      batch.delete(key);
+      left--;
+      deleted++;
     }
   }
 

@@ -83,7 +83,7 @@ public final class StoreCheck {
           if (RecordKeys.garbageIsGeneration(key)) {
             garbageGenerations.add(number);
             require(!generations.contains(number), "generation " + number + " is used and garbage");
-          } else {
+          } else if (!RecordKeys.garbageIsPart(key)) {
             garbageIds.add(number);
           }
         });

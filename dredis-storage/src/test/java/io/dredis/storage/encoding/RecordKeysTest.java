@@ -74,4 +74,24 @@ class RecordKeysTest {
     assertBytes("d70403", new BucketCounts(599, 3).encode());
     assertEquals(new BucketCounts(599, 3), BucketCounts.decode(new BucketCounts(599, 3).encode()));
   }
+
+  @Test
+  void aGarbageRecordNamesAPartOfAKeyId() {
+    byte[] range = RecordKeys.garbageRange(300, new byte[] {1, 2});
+    assertEquals("06020201" + "2c" + "00" + "0102", HexFormat.of().formatHex(range));
+    byte[] node = RecordKeys.garbageNode(300, new byte[] {1, 9});
+    assertEquals("06020201" + "2c" + "01" + "0109", HexFormat.of().formatHex(node));
+    for (byte[] part : new byte[][] {range, node}) {
+      assertTrue(RecordKeys.garbageIsPart(part));
+      assertFalse(RecordKeys.garbageIsGeneration(part));
+      assertEquals(300, RecordKeys.garbageNumber(part));
+      assertTrue(RecordKeys.startsWith(part, RecordKeys.garbageParts(300)));
+    }
+    assertTrue(RecordKeys.garbagePartIsNode(node));
+    assertFalse(RecordKeys.garbagePartIsNode(range));
+    assertArrayEquals(new byte[] {1, 2}, RecordKeys.garbagePart(range));
+    assertArrayEquals(
+        RecordKeys.garbageNode(5, new byte[] {1, 9}), RecordKeys.garbagePartOf(5, node));
+    assertFalse(RecordKeys.garbageIsPart(RecordKeys.garbageKeyId(300)));
+  }
 }
