@@ -12,6 +12,7 @@ public final class Errors {
   public static final String NOT_AN_INTEGER = "ERR value is not an integer or out of range";
   public static final String NOT_A_FLOAT = "ERR value is not a valid float";
   public static final String NO_SUCH_KEY = "ERR no such key";
+  public static final String INDEX_OUT_OF_RANGE = "ERR index out of range";
   public static final String DB_INDEX_OUT_OF_RANGE = "ERR DB index is out of range";
   public static final String SAME_OBJECT = "ERR source and destination objects are the same";
   public static final String NO_AUTHENTICATION = "NOAUTH Authentication required.";
@@ -170,6 +171,8 @@ public final class Errors {
       case OVERFLOW -> INCREMENT_OVERFLOW;
       case NAN_OR_INFINITY -> INCREMENT_NOT_FINITE;
       case TOO_LONG -> STRING_TOO_LONG;
+      case NO_SUCH_KEY -> NO_SUCH_KEY;
+      case INDEX_OUT_OF_RANGE -> INDEX_OUT_OF_RANGE;
     };
   }
 

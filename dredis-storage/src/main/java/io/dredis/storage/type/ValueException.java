@@ -15,7 +15,11 @@ public final class ValueException extends RuntimeException {
     /** The sum would be no finite number. */
     NAN_OR_INFINITY,
     /** The string would be longer than a string may be. */
-    TOO_LONG
+    TOO_LONG,
+    /** There is no such key. */
+    NO_SUCH_KEY,
+    /** There is no element at such an index. */
+    INDEX_OUT_OF_RANGE
   }
 
   private final Reason reason;

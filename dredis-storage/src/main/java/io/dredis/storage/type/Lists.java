@@ -1,0 +1,461 @@
+package io.dredis.storage.type;
+
+import io.dredis.storage.encoding.Header;
+import io.dredis.storage.encoding.Kind;
+import io.dredis.storage.encoding.ListSlots;
+import io.dredis.storage.encoding.PackedList;
+import io.dredis.storage.encoding.RecordKeys;
+import io.dredis.storage.encoding.ValueType;
+import io.dredis.storage.gc.AsideWriter;
+import io.dredis.storage.keyspace.Database;
+import io.dredis.storage.keyspace.Keyspace;
+import io.dredis.storage.type.ValueException.Reason;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntSupplier;
+
+/**
+ * The list type.
+ *
+ * <p>A small list is packed in its key's header. A larger one has a record for each element, and
+ * stays so until its key is deleted or overwritten. Its {@link ListLayout} says which element lies
+ * where; pushing to and popping from either end costs the same at any length, and what is done at
+ * an index costs as much as reading a few records more. Only what looks for a value goes over the
+ * elements.
+ *
+ * <pre>
+ * header body  = packed list                            ; small
+ *              | key id · counts                        ; large, as in ListLayout
+ * element key  = element · key id · slot(8)
+ * element      = bytes
+ * </pre>
+ */
+public final class Lists {
+  /**
+   * The most bytes of a small list in the smallest size class, a quarter of what Redis has in a
+   * node: each change writes a small list whole.
+   */
+  private static final int SMALLEST_SIZE_CLASS = 1 << 10;
+
+  /** The most bytes of a small list that is limited by its number of elements, as in Redis. */
+  private static final int MAX_BYTES_BY_COUNT = 8 << 10;
+
+  private static final int SIZE_CLASSES = 5;
+  private static final int REMOVED_ONE_BY_ONE = 1024;
+  private static final int PIECE_BYTES = 256 << 10;
+  private static final int PIECE_ELEMENT_BYTES = 32;
+
+  private final IntSupplier maxListpackSize;
+
+  /**
+   * The list type with a limit.
+   *
+   * @param maxListpackSize up to where a list is packed, as {@code list-max-listpack-size} says: so
+   *     many elements, or for -1 to -5 a quarter of Redis's 4, 8, 16, 32 or 64 KiB
+   */
+  public Lists(IntSupplier maxListpackSize) {
+    this.maxListpackSize = maxListpackSize;
+  }
+
+  /**
+   * Returns the list that a client reads, or null when there is no such key.
+   *
+   * @throws WrongTypeException when it is of another type
+   */
+  public ListValue lookup(Keyspace keyspace, byte[] key) {
+    return valueOf(keyspace, keyspace.lookup(key));
+  }
+
+  /**
+   * Returns the list that a header from a look-up is of, or null for no header.
+   *
+   * @throws WrongTypeException when it is of another type
+   */
+  public ListValue valueOf(Keyspace keyspace, Header headerOrNull) {
+    WrongTypeException.require(headerOrNull, ValueType.LIST);
+    return headerOrNull == null ? null : new ListValue(keyspace.records(), headerOrNull);
+  }
+
+  /**
+   * Returns how many elements the list that a client reads has, 0 when there is no such key.
+   *
+   * @throws WrongTypeException when it is of another type
+   */
+  public long length(Keyspace keyspace, byte[] key) {
+    Header header = WrongTypeException.require(keyspace.lookup(key), ValueType.LIST);
+    return header == null ? 0 : length(header);
+  }
+
+  private static long length(Header header) {
+    return header.kind().large() ? ListLayout.length(header) : PackedList.ofBody(header).count();
+  }
+
+  // ---- The ends
+
+  /**
+   * Adds values at an end of a list, one after the other, and returns how many elements it has
+   * then; a list is made when there is no such key.
+   *
+   * @throws WrongTypeException when it is of another type
+   */
+  public long push(Database database, byte[] key, ListEnd end, byte[]... values) {
+    Header before = lookupForWrite(database, key);
+    ListEdit edit = before == null ? new PackedListEdit() : edit(database, before);
+    return store(database, key, before, pushed(database, edit, end, values));
+  }
+
+  /**
+   * Adds values at an end of a list, and returns how many elements it has then; does nothing and
+   * returns 0 when there is no such key.
+   *
+   * @throws WrongTypeException when it is of another type
+   */
+  public long pushIfExists(Database database, byte[] key, ListEnd end, byte[]... values) {
+    Header before = lookupForWrite(database, key);
+    return before == null
+        ? 0
+        : store(database, key, before, pushed(database, edit(database, before), end, values));
+  }
+
+  /**
+   * Removes the element at an end and returns it, or null when there is no such key.
+   *
+   * @throws WrongTypeException when it is of another type
+   */
+  public byte[] pop(Database database, byte[] key, ListEnd end) {
+    List<byte[]> popped = pop(database, key, end, 1);
+    return popped == null ? null : popped.get(0);
+  }
+
+  /**
+   * Removes up to so many elements at an end and returns them, the outermost first, or null when
+   * there is no such key. All of them are in memory; a caller that wants many reads a range of a
+   * snapshot and uses {@link #drop}.
+   *
+   * @param count at least 0
+   * @throws WrongTypeException when it is of another type
+   */
+  public List<byte[]> pop(Database database, byte[] key, ListEnd end, long count) {
+    Header before = lookupForWrite(database, key);
+    if (before == null) {
+      return null;
+    }
+    List<byte[]> popped = new ArrayList<>();
+    if (count > 0) {
+      ListEdit edit = edit(database, before);
+      while (popped.size() < count && edit.length() > 0) {
+        popped.add(edit.pop(end));
+      }
+      store(database, key, before, edit);
+    }
+    return popped;
+  }
+
+  /**
+   * Removes up to so many elements at an end, however many, at once, and returns how many.
+   *
+   * @throws WrongTypeException when it is of another type
+   */
+  public long drop(Database database, byte[] key, ListEnd end, long count) {
+    Header before = lookupForWrite(database, key);
+    if (before == null || count <= 0) {
+      return 0;
+    }
+    long length = length(before);
+    long dropped = Math.min(length, count);
+    long from = end == ListEnd.HEAD ? dropped : 0;
+    trim(database, key, before, from, from + length - dropped);
+    return dropped;
+  }
+
+  /**
+   * Moves the element at an end of a list to an end of another or the same one, and returns it, or
+   * null when there is no list to take it from.
+   *
+   * @throws WrongTypeException when one of them is of another type
+   */
+  public byte[] move(Database database, byte[] from, ListEnd fromEnd, byte[] to, ListEnd toEnd) {
+    Header source = lookupForWrite(database, from);
+    if (source == null) {
+      return null;
+    }
+    if (Arrays.equals(from, to)) {
+      ListEdit edit = edit(database, source);
+      byte[] value = edit.pop(fromEnd);
+      edit.push(toEnd, value);
+      store(database, from, source, edit);
+      return value;
+    }
+    lookupForWrite(database, to);
+    byte[] value = pop(database, from, fromEnd);
+    push(database, to, toEnd, value);
+    return value;
+  }
+
+  // ---- At an index
+
+  /**
+   * Sets the element at an index, negative ones counted from the end.
+   *
+   * @throws WrongTypeException when it is of another type
+   * @throws ValueException when there is no such key or no such element
+   */
+  public void set(Database database, byte[] key, long index, byte[] value) {
+    Header before = lookupForWrite(database, key);
+    if (before == null) {
+      throw new ValueException(Reason.NO_SUCH_KEY);
+    }
+    ListEdit edit = edit(database, before);
+    long at = index < 0 ? index + edit.length() : index;
+    if (at < 0 || at >= edit.length()) {
+      throw new ValueException(Reason.INDEX_OUT_OF_RANGE);
+    }
+    edit.set(at, value);
+    if (before.kind().large()) {
+      database.signalChanged(key);
+    } else {
+      store(database, key, before, fitting(database, edit));
+    }
+  }
+
+  /**
+   * Puts a value beside the first element that equals another, and returns how many elements the
+   * list has then: 0 when there is no such key, -1 when there is no such element.
+   *
+   * @param after whether it goes behind that element, not before it
+   * @throws WrongTypeException when it is of another type
+   */
+  public long insert(Database database, byte[] key, boolean after, byte[] pivot, byte[] value) {
+    Header before = lookupForWrite(database, key);
+    if (before == null) {
+      return 0;
+    }
+    long at;
+    try (ListSearch search = valueOf(database, before).search(pivot, 1, 0)) {
+      at = search.next();
+    }
+    if (at == ListSearch.NONE) {
+      return -1;
+    }
+    return insertAt(database, key, before, after ? at + 1 : at, value);
+  }
+
+  private long insertAt(Database database, byte[] key, Header before, long index, byte[] value) {
+    ListEdit edit = edit(database, before);
+    edit.insert(index, value);
+    return store(database, key, before, fitting(database, edit));
+  }
+
+  /**
+   * Keeps the elements between two indexes, both inclusive, negative ones counted from the end, and
+   * removes all others, however many, at once.
+   *
+   * @throws WrongTypeException when it is of another type
+   */
+  public void trim(Database database, byte[] key, long start, long stop) {
+    Header before = lookupForWrite(database, key);
+    if (before != null) {
+      ListValue value = valueOf(database, before);
+      trim(database, key, before, value.firstOf(start), value.endOf(stop));
+    }
+  }
+
+  private static void trim(
+      Database database, byte[] key, Header before, long fromInclusive, long toExclusive) {
+    if (fromInclusive >= toExclusive) {
+      database.delete(key, before);
+      return;
+    }
+    ListEdit edit = edit(database, before);
+    edit.trim(fromInclusive, toExclusive);
+    store(database, key, before, edit);
+  }
+
+  // ---- By value
+
+  /**
+   * Removes elements that equal another, and returns how many.
+   *
+   * @param count how many at most: the first ones when positive, the last ones when negative, all
+   *     when 0
+   * @throws WrongTypeException when it is of another type
+   */
+  public long remove(Database database, byte[] key, long count, byte[] element) {
+    Header before = lookupForWrite(database, key);
+    if (before == null) {
+      return 0;
+    }
+    long most = count == 0 || count == Long.MIN_VALUE ? Long.MAX_VALUE : Math.abs(count);
+    List<Long> places = new ArrayList<>();
+    long removed = 0;
+    long last = ListSearch.NONE;
+    try (ListSearch search = valueOf(database, before).search(element, count < 0 ? -1 : 1, 0)) {
+      for (long at; removed < most && (at = search.next()) != ListSearch.NONE; removed++) {
+        last = at;
+        if (removed < REMOVED_ONE_BY_ONE) {
+          places.add(at);
+        }
+      }
+    }
+    if (removed > REMOVED_ONE_BY_ONE) {
+      rewriteWithout(database, key, before, element, removed, last, count < 0);
+    } else if (removed > 0) {
+      ListEdit edit = edit(database, before);
+      // From the last place to the first, so that no removal moves those to come.
+      places.sort(null);
+      for (int i = places.size() - 1; i >= 0; i--) {
+        edit.remove(places.get(i));
+      }
+      store(database, key, before, edit);
+    }
+    return removed;
+  }
+
+  /** Writes a list anew, aside, without the elements up to a place or from one on. */
+  private static void rewriteWithout(
+      Database database,
+      byte[] key,
+      Header before,
+      byte[] element,
+      long removed,
+      long place,
+      boolean fromPlace) {
+    ListValue value = new ListValue(database.records(), before);
+    if (removed == value.length()) {
+      database.delete(key, before);
+      return;
+    }
+    try (Builder builder = new Builder(database)) {
+      for (long at = 0; at < value.length(); ) {
+        List<byte[]> piece = piece(value, at);
+        for (byte[] read : piece) {
+          boolean inReach = fromPlace ? at >= place : at <= place;
+          if (!inReach || !Arrays.equals(read, element)) {
+            builder.add(read);
+          }
+          at++;
+        }
+      }
+      builder.store(key, before, before.expiryMillis());
+    }
+  }
+
+  /**
+   * Returns some elements from an index on. They are read before any is written: a backend may have
+   * to wait for its readers before it can commit.
+   */
+  private static List<byte[]> piece(ListValue value, long index) {
+    List<byte[]> piece = new ArrayList<>();
+    try (ListCursor cursor = value.cursor(index, value.length())) {
+      for (long bytes = 0; bytes < PIECE_BYTES && cursor.next(); ) {
+        piece.add(cursor.value());
+        bytes += cursor.value().length + PIECE_ELEMENT_BYTES;
+      }
+    }
+    return piece;
+  }
+
+  /**
+   * Begins a list of any length that is to be stored under a key of a database. Its elements are
+   * written aside; nothing refers to them before it is stored.
+   */
+  public Builder builder(Database database) {
+    return new Builder(database);
+  }
+
+  /** A new list that is made in bounded memory, first element first. It must be closed. */
+  public static final class Builder implements AutoCloseable {
+    private final Database database;
+    private final AsideWriter aside;
+    private final ListLayout layout;
+
+    private Builder(Database database) {
+      this.database = database;
+      this.aside = database.keyIds().writeAside();
+      this.layout = new ListLayout(database.transaction(), aside.keyId());
+    }
+
+    /** Adds an element behind the last one. */
+    public void add(byte[] element) {
+      byte[] slot = ListSlots.bytes(layout.extend(ListEnd.TAIL));
+      aside.put(RecordKeys.element(aside.keyId(), slot), element);
+    }
+
+    /**
+     * Stores the list, which must not be empty, under a key.
+     *
+     * @param previousOrNull the header that the key has now, of any type, from a look-up; null when
+     *     there is none
+     */
+    public void store(byte[] key, Header previousOrNull, long expiryMillis) {
+      aside.finish();
+      Header header = Header.large(Kind.LIST_LARGE, expiryMillis, aside.keyId(), layout.counts());
+      database.store(key, header, previousOrNull);
+    }
+
+    @Override
+    public void close() {
+      aside.close();
+    }
+  }
+
+  // ---- Packed or large
+
+  private static Header lookupForWrite(Database database, byte[] key) {
+    return WrongTypeException.require(database.lookupForWrite(key), ValueType.LIST);
+  }
+
+  private static ListEdit edit(Database database, Header header) {
+    return header.kind().large()
+        ? new LargeListEdit(database.transaction(), header)
+        : new PackedListEdit(header);
+  }
+
+  private ListEdit pushed(Database database, ListEdit before, ListEnd end, byte[][] values) {
+    ListEdit edit = before;
+    if (before instanceof PackedListEdit packed) {
+      long bytes = packed.byteSize();
+      for (byte[] value : values) {
+        bytes += PackedList.entryBytes(value.length);
+      }
+      if (!fits(packed.length() + values.length, bytes)) {
+        edit = large(database, packed);
+      }
+    }
+    edit.push(end, values);
+    return edit;
+  }
+
+  private ListEdit fitting(Database database, ListEdit edit) {
+    return edit instanceof PackedListEdit packed && !fits(packed.length(), packed.byteSize())
+        ? large(database, packed)
+        : edit;
+  }
+
+  private static ListEdit large(Database database, PackedListEdit packed) {
+    LargeListEdit large = new LargeListEdit(database.transaction(), database.keyIds().allocate());
+    large.push(ListEnd.TAIL, packed.elements());
+    return large;
+  }
+
+  private boolean fits(long length, long bytes) {
+    int limit = maxListpackSize.getAsInt();
+    if (limit >= 0) {
+      return length <= Math.max(1, limit) && bytes <= MAX_BYTES_BY_COUNT;
+    }
+    int sizeClass = Math.min(SIZE_CLASSES, -Math.max(limit, -SIZE_CLASSES));
+    return bytes <= SMALLEST_SIZE_CLASS << (sizeClass - 1);
+  }
+
+  /** Stores a list that was changed, or deletes its key when it is empty; returns its length. */
+  private static long store(Database database, byte[] key, Header beforeOrNull, ListEdit edit) {
+    if (edit.length() > 0) {
+      long expiryMillis = beforeOrNull == null ? Header.NO_EXPIRY : beforeOrNull.expiryMillis();
+      database.store(key, edit.header(expiryMillis), beforeOrNull);
+    } else if (beforeOrNull != null) {
+      database.delete(key, beforeOrNull);
+    }
+    return edit.length();
+  }
+}
