@@ -209,6 +209,8 @@ final class ConnectionTest {
         RespConnection sender = server.connect()) {
       String id = ListenerFixture.id(receiver);
       receiver.call("SUBSCRIBE");
+      // The sender may still wait in the backlog.
+      ListenerFixture.await(() -> server.listener.connectionCount() == 2);
       String large = "x".repeat(100_000);
       // The socket's own buffers take some of it first.
       for (int i = 0; i < 1000 && server.listener.connectionCount() == 2; i++) {
