@@ -163,6 +163,8 @@ public final class Collector {
       step.found++;
     }
     step.delete(key);
+    // A put costs what a deletion does.
+    step.left = Math.max(0, step.left - node.size());
   }
 
   private boolean deleteSpace(Cursor cursor, byte[] prefix, byte[] from, Step step) {
