@@ -10,6 +10,10 @@ public final class ValueException extends RuntimeException {
     NOT_AN_INTEGER,
     /** It is no number that a long double can hold. */
     NOT_A_FLOAT,
+    /** It is a hash's, and no canonical decimal number of 64 bits. */
+    FIELD_NOT_AN_INTEGER,
+    /** It is a hash's, and no number that a long double can hold. */
+    FIELD_NOT_A_FLOAT,
     /** The sum would not fit 64 bits. */
     OVERFLOW,
     /** The sum would be no finite number. */

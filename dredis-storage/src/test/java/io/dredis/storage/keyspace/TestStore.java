@@ -8,6 +8,7 @@ import io.dredis.storage.backend.CommitException;
 import io.dredis.storage.backend.Reader;
 import io.dredis.storage.encoding.Header;
 import io.dredis.storage.encoding.Kind;
+import io.dredis.storage.type.HashCheck;
 import io.dredis.storage.type.ListCheck;
 import io.dredis.storage.type.SetCheck;
 import io.dredis.storage.type.SortedSetCheck;
@@ -24,7 +25,12 @@ public final class TestStore implements AutoCloseable, KeyspaceListener {
   public static final long START_MILLIS = 1_700_000_000_000L;
 
   private static final List<StoreCheck.ValueCheck> CHECKS =
-      List.of(new StringCheck(), new ListCheck(), new SetCheck(), new SortedSetCheck());
+      List.of(
+          new StringCheck(),
+          new HashCheck(),
+          new ListCheck(),
+          new SetCheck(),
+          new SortedSetCheck());
 
   /** The time it is, in milliseconds since the epoch. */
   public long nowMillis = START_MILLIS;
