@@ -19,6 +19,7 @@ import io.dredis.server.command.generic.ExpiryCommands;
 import io.dredis.server.command.generic.KeyCommands;
 import io.dredis.server.command.generic.ObjectCommand;
 import io.dredis.server.command.generic.ScanCommand;
+import io.dredis.server.command.hash.HashCommands;
 import io.dredis.server.command.introspection.CommandCommands;
 import io.dredis.server.command.server.CommandCounts;
 import io.dredis.server.command.server.LinuxProcessFigures;
@@ -42,6 +43,7 @@ import io.dredis.storage.keyspace.KeyspaceListener;
 import io.dredis.storage.keyspace.Store;
 import io.dredis.storage.keyspace.StoreOptions;
 import io.dredis.storage.keyspace.StoreSnapshot;
+import io.dredis.storage.type.Hashes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -161,6 +163,11 @@ public final class DredisServer implements AutoCloseable {
             configuration.collections()::setMaxIntsetEntries,
             new SplittableRandom())
         .bind(builder);
+    Hashes hashes =
+        new Hashes(
+            configuration.collections()::hashMaxListpackEntries,
+            configuration.collections()::hashMaxListpackValueBytes);
+    new HashCommands(store, hashes, this::snapshot, new SplittableRandom()).bind(builder);
     new KeyCommands(store, this::snapshot).bind(builder);
     new ExpiryCommands(store).bind(builder);
     new ScanCommand(store).bind(builder);

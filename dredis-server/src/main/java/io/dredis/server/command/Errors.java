@@ -42,6 +42,10 @@ public final class Errors {
   public static final String KEY_COUNT_TOO_LARGE =
       "ERR Number of keys can't be greater than number of args";
   public static final String NEGATIVE_LIMIT = "ERR LIMIT can't be negative";
+  public static final String OUT_OF_RANGE = "ERR value is out of range";
+  public static final String NAN_OR_INFINITY = "ERR value is NaN or Infinity";
+  public static final String HASH_VALUE_NOT_AN_INTEGER = "ERR hash value is not an integer";
+  public static final String HASH_VALUE_NOT_A_FLOAT = "ERR hash value is not a float";
 
   public static final String NOT_AN_INT =
       "ERR value is out of range, value must between -2147483648 and 2147483647";
@@ -168,6 +172,8 @@ public final class Errors {
     return switch (reason) {
       case NOT_AN_INTEGER -> NOT_AN_INTEGER;
       case NOT_A_FLOAT -> NOT_A_FLOAT;
+      case FIELD_NOT_AN_INTEGER -> HASH_VALUE_NOT_AN_INTEGER;
+      case FIELD_NOT_A_FLOAT -> HASH_VALUE_NOT_A_FLOAT;
       case OVERFLOW -> INCREMENT_OVERFLOW;
       case NAN_OR_INFINITY -> INCREMENT_NOT_FINITE;
       case TOO_LONG -> STRING_TOO_LONG;

@@ -7,6 +7,9 @@ import io.dredis.storage.keyspace.GlobPattern;
 import io.dredis.storage.keyspace.KeyCursor;
 import io.dredis.storage.keyspace.Keyspace;
 import io.dredis.storage.keyspace.Store;
+import io.dredis.storage.type.FieldStream;
+import io.dredis.storage.type.HashValue;
+import io.dredis.storage.type.Hashes;
 import io.dredis.storage.type.MemberStream;
 import io.dredis.storage.type.SetValue;
 import io.dredis.storage.type.Sets;
@@ -23,6 +26,7 @@ import io.dredis.storage.type.Strings;
  * value    = mix(type, 32 bits), then its content, then xor("!!expire!!") if the key expires
  * string   = mix(content)
  * set      = for each member: xor(member)
+ * hash     = for each field: xor(digest of the field); field = mix(field), mix(value)
  * </pre>
  */
 final class DatasetDigest {
@@ -30,6 +34,7 @@ final class DatasetDigest {
 
   private final Strings strings = new Strings(() -> Long.MAX_VALUE);
   private final Sets sets = new Sets(() -> 0);
+  private final Hashes hashes = new Hashes(() -> 0, () -> 0);
 
   /** Returns the digest of everything in the store. */
   Digest ofAll(Store store) {
@@ -70,7 +75,8 @@ final class DatasetDigest {
     switch (header.type()) {
       case STRING -> addString(digest, strings.valueOf(keyspace, header));
       case SET -> addSet(digest, sets.valueOf(keyspace, header));
-      case LIST, ZSET, HASH, STREAM ->
+      case HASH -> addHash(digest, hashes.valueOf(keyspace, header));
+      case LIST, ZSET, STREAM ->
           throw new IllegalStateException("no digest of a " + header.type().redisName());
     }
     if (header.expires()) {
@@ -91,6 +97,17 @@ final class DatasetDigest {
     try (MemberStream members = value.members()) {
       while (members.next()) {
         digest.xor(members.member());
+      }
+    }
+  }
+
+  private static void addHash(Digest digest, HashValue value) {
+    try (FieldStream fields = value.fields()) {
+      while (fields.next()) {
+        Digest field = new Digest();
+        field.mix(fields.field());
+        field.mix(fields.value());
+        digest.xor(field);
       }
     }
   }

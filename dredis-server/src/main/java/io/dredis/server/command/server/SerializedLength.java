@@ -2,6 +2,9 @@ package io.dredis.server.command.server;
 
 import io.dredis.storage.encoding.Header;
 import io.dredis.storage.keyspace.Keyspace;
+import io.dredis.storage.type.FieldStream;
+import io.dredis.storage.type.HashValue;
+import io.dredis.storage.type.Hashes;
 import io.dredis.storage.type.Integers;
 import io.dredis.storage.type.MemberStream;
 import io.dredis.storage.type.SetValue;
@@ -19,6 +22,7 @@ final class SerializedLength {
 
   private static final Strings STRINGS = new Strings(() -> Long.MAX_VALUE);
   private static final Sets SETS = new Sets(() -> 0);
+  private static final Hashes HASHES = new Hashes(() -> 0, () -> 0);
 
   private SerializedLength() {}
 
@@ -27,7 +31,8 @@ final class SerializedLength {
     return switch (header.type()) {
       case STRING -> ofString(STRINGS.valueOf(keyspace, header));
       case SET -> ofSet(SETS.valueOf(keyspace, header));
-      case LIST, ZSET, HASH, STREAM ->
+      case HASH -> ofHash(HASHES.valueOf(keyspace, header));
+      case LIST, ZSET, STREAM ->
           throw new IllegalStateException("no serialized length of a " + header.type().redisName());
     };
   }
@@ -68,6 +73,23 @@ final class SerializedLength {
     }
     long intsetBytes = INTSET_HEADER_BYTES + widest * value.size();
     return intset ? lengthBytes(intsetBytes) + intsetBytes : lengthBytes(value.size()) + strings;
+  }
+
+  /** A listpack is one string. */
+  private static long ofHash(HashValue value) {
+    boolean listpack = value.header().kind().encoding().equals("listpack");
+    ListpackLength packed = new ListpackLength();
+    long strings = 0;
+    try (FieldStream fields = value.fields()) {
+      while (fields.next()) {
+        packed.add(fields.field());
+        packed.add(fields.value());
+        strings += ofBytes(fields.field()) + ofBytes(fields.value());
+      }
+    }
+    return listpack
+        ? lengthBytes(packed.bytes()) + packed.bytes()
+        : lengthBytes(value.size()) + strings;
   }
 
   /** Returns in how many bytes a number is stored, or 0 when it is stored as text. */

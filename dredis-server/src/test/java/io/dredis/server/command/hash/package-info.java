@@ -1,0 +1,2 @@
+/** Tests of the hash family. */
+package io.dredis.server.command.hash;
