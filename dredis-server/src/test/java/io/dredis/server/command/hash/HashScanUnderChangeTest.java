@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HashScanUnderChangeTest {
   private static final int STABLE_FIELDS = 100;
   private static final int CHANGING_FIELDS = 1000;
-  private static final int ITERATIONS = 12;
+  private static final int ITERATIONS = 30;
   private static final int LARGEST_COUNT = 40;
 
   @ParameterizedTest
@@ -34,7 +34,8 @@ class HashScanUnderChangeTest {
     long seed = Long.getLong("dredis.test.seed", System.nanoTime());
     System.out.println("HashScanUnderChangeTest: backend " + backend + ", seed " + seed);
     Random random = new Random(seed);
-    try (EmbeddedDredis server = EmbeddedDredis.start("backend", backend);
+    try (EmbeddedDredis server =
+            EmbeddedDredis.start("backend", backend, "hash-max-listpack-entries", "150");
         RespConnection client = server.connect()) {
       Set<String> stable = new TreeSet<>();
       for (int i = 0; i < STABLE_FIELDS; i++) {
@@ -47,7 +48,7 @@ class HashScanUnderChangeTest {
       AtomicBoolean stopped = new AtomicBoolean();
       FutureTask<Void> changes = new FutureTask<>(() -> change(server, seed, stopped), null);
       Thread.ofVirtual().start(changes);
-      for (int i = 0; i < ITERATIONS; i++) {
+      for (int i = 0; i < ITERATIONS || !isSplit(client); i++) {
         String count = Integer.toString(1 + random.nextInt(LARGEST_COUNT));
         assertFalse(changes.isDone(), "the other client goes on");
         assertTrue(scan(client, "COUNT", count).containsAll(stable), "seed " + seed);
@@ -56,6 +57,10 @@ class HashScanUnderChangeTest {
       stopped.set(true);
       changes.get();
     }
+  }
+
+  private static boolean isSplit(RespConnection client) throws IOException {
+    return RespConnection.text(client.call("OBJECT", "ENCODING", "h")).contains("hashtable");
   }
 
   /** Adds and deletes fields between those that stay. */
