@@ -30,7 +30,9 @@ import io.dredis.server.command.server.ServerControl;
 import io.dredis.server.command.server.ServerIdentity;
 import io.dredis.server.command.server.ServerStatistics;
 import io.dredis.server.command.set.SetCommands;
+import io.dredis.server.command.sortedset.SortedSetCommands;
 import io.dredis.server.command.string.StringCommands;
+import io.dredis.server.config.CollectionParameters;
 import io.dredis.server.config.Configuration;
 import io.dredis.server.net.Listener;
 import io.dredis.server.net.ListeningSockets;
@@ -44,6 +46,7 @@ import io.dredis.storage.keyspace.Store;
 import io.dredis.storage.keyspace.StoreOptions;
 import io.dredis.storage.keyspace.StoreSnapshot;
 import io.dredis.storage.type.Hashes;
+import io.dredis.storage.type.SortedSets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -168,6 +171,7 @@ public final class DredisServer implements AutoCloseable {
             configuration.collections()::hashMaxListpackEntries,
             configuration.collections()::hashMaxListpackValueBytes);
     new HashCommands(store, hashes, this::snapshot, new SplittableRandom()).bind(builder);
+    new SortedSetCommands(store, this::snapshot, sortedSets()).bind(builder);
     new KeyCommands(store, this::snapshot).bind(builder);
     new ExpiryCommands(store).bind(builder);
     new ScanCommand(store).bind(builder);
@@ -179,6 +183,11 @@ public final class DredisServer implements AutoCloseable {
     new CommandCommands(specs).bind(builder);
     ServerCommands.bind(builder, context(stop));
     return builder.build(specs);
+  }
+
+  private SortedSets sortedSets() {
+    CollectionParameters limits = configuration.collections();
+    return new SortedSets(limits::zsetMaxListpackEntries, limits::zsetMaxListpackValueBytes);
   }
 
   private ServerContext context(Runnable stop) {

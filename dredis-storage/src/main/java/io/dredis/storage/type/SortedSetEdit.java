@@ -202,8 +202,9 @@ public final class SortedSetEdit {
   private void keepOthers(Ranks range) {
     SortedSetValue value = value();
     try (SortedSetWriter writer = type.writer(database)) {
-      writer.addAll(value, new Ranks(0, range.from()));
-      writer.addAll(value, new Ranks(range.to(), count));
+      writer.beLarge();
+      writer.addAll(value, new Ranks(0, range.from()), false);
+      writer.addAll(value, new Ranks(range.to(), count), false);
       keyId = writer.finishLarge();
     }
     count -= range.count();

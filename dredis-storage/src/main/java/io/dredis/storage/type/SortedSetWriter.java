@@ -38,25 +38,36 @@ public final class SortedSetWriter implements AutoCloseable {
   public void add(byte[] member, double score) {
     count++;
     listpackMembers &= type.listpackMember(member);
+    boolean listpack = listpackMembers && type.listpackCount(count);
+    // As long as Redis has a listpack it keeps integers as such, and they have no -0.
+    double kept = listpack ? score + 0.0 : score;
     if (packedOrNull != null) {
-      packedOrNull.append(new PackedSortedSet.Entry(member, score));
-      if (!type.listpackCount(count)
-          || !listpackMembers
-          || packedOrNull.bytes() > SortedSets.SMALL_BYTES) {
+      packedOrNull.append(new PackedSortedSet.Entry(member, kept));
+      if (!listpack || packedOrNull.bytes() > SortedSets.SMALL_BYTES) {
         writeAside();
       }
     } else {
-      write(member, score);
+      write(member, kept);
     }
   }
 
-  /** Adds the members of a range of another sorted set. */
-  public void addAll(SortedSetValue value, Ranks range) {
-    for (long from = range.from(); from < range.to(); from += PIECE) {
+  /** Says how many members there will be; too many for a listpack are not begun as one. */
+  public void expect(long members) {
+    listpackMembers &= type.listpackCount(members);
+  }
+
+  /** Writes aside from the first member on, whatever the limits, with every score as it is. */
+  void beLarge() {
+    listpackMembers = false;
+    writeAside();
+  }
+
+  /** Adds the members of a range of another sorted set, in order or from its end back. */
+  public void addAll(SortedSetValue value, Ranks range, boolean reverse) {
+    for (long done = 0; done < range.count(); done += PIECE) {
       // No cursor is open while a batch is committed.
-      Ranks piece = new Ranks(from, Math.min(from + PIECE, range.to()));
       List<PackedSortedSet.Entry> read = new ArrayList<>();
-      try (SortedSetEntries entries = value.entries(piece, false)) {
+      try (SortedSetEntries entries = value.entries(range.limit(done, PIECE, reverse), reverse)) {
         while (entries.next()) {
           read.add(new PackedSortedSet.Entry(entries.member(), entries.score()));
         }
@@ -99,7 +110,7 @@ public final class SortedSetWriter implements AutoCloseable {
     if (packedOrNull != null) {
       PackedSortedSet sorted = new PackedSortedSet();
       for (PackedSortedSet.Entry entry : packedOrNull.list()) {
-        sorted.add(entry.member(), entry.score() + 0.0);
+        sorted.add(entry.member(), entry.score());
       }
       database.store(
           key, Header.small(Kind.ZSET_LISTPACK, Header.NO_EXPIRY, sorted.encode()), previousOrNull);

@@ -1,5 +1,6 @@
 package io.dredis.server.command.server;
 
+import io.dredis.server.resp.DoubleFormat;
 import io.dredis.storage.encoding.Header;
 import io.dredis.storage.encoding.ValueType;
 import io.dredis.storage.keyspace.Database;
@@ -13,8 +14,12 @@ import io.dredis.storage.type.Hashes;
 import io.dredis.storage.type.MemberStream;
 import io.dredis.storage.type.SetValue;
 import io.dredis.storage.type.Sets;
+import io.dredis.storage.type.SortedSetEntries;
+import io.dredis.storage.type.SortedSetValue;
+import io.dredis.storage.type.SortedSets;
 import io.dredis.storage.type.StringValue;
 import io.dredis.storage.type.Strings;
+import java.nio.charset.StandardCharsets;
 
 /**
  * DEBUG DIGEST and DEBUG DIGEST-VALUE: twenty bytes that are the same for the same data, in dredis
@@ -27,6 +32,7 @@ import io.dredis.storage.type.Strings;
  * string   = mix(content)
  * set      = for each member: xor(member)
  * hash     = for each field: xor(digest of the field); field = mix(field), mix(value)
+ * zset     = for each member: xor(twenty bytes of: mix(member), mix(score as text))
  * </pre>
  */
 final class DatasetDigest {
@@ -35,6 +41,7 @@ final class DatasetDigest {
   private final Strings strings = new Strings(() -> Long.MAX_VALUE);
   private final Sets sets = new Sets(() -> 0);
   private final Hashes hashes = new Hashes(() -> 0, () -> 0);
+  private final SortedSets sortedSets = new SortedSets(() -> 0, () -> 0);
 
   /** Returns the digest of everything in the store. */
   Digest ofAll(Store store) {
@@ -76,7 +83,8 @@ final class DatasetDigest {
       case STRING -> addString(digest, strings.valueOf(keyspace, header));
       case SET -> addSet(digest, sets.valueOf(keyspace, header));
       case HASH -> addHash(digest, hashes.valueOf(keyspace, header));
-      case LIST, ZSET, STREAM ->
+      case ZSET -> addSortedSet(digest, sortedSets.valueOf(keyspace, header));
+      case LIST, STREAM ->
           throw new IllegalStateException("no digest of a " + header.type().redisName());
     }
     if (header.expires()) {
@@ -91,6 +99,17 @@ final class DatasetDigest {
       content.add(piece, 0, piece.length);
     }
     content.finish();
+  }
+
+  private static void addSortedSet(Digest digest, SortedSetValue value) {
+    try (SortedSetEntries entries = value.entries()) {
+      while (entries.next()) {
+        Digest entry = new Digest();
+        entry.mix(entries.member());
+        entry.mix(DoubleFormat.format(entries.score()).getBytes(StandardCharsets.ISO_8859_1));
+        digest.xor(entry);
+      }
+    }
   }
 
   private static void addSet(Digest digest, SetValue value) {

@@ -1,0 +1,106 @@
+package io.dredis.server.command.sortedset;
+
+import io.dredis.server.command.CommandTable;
+import io.dredis.server.command.Invocation;
+import io.dredis.server.command.SnapshotSource;
+import io.dredis.server.command.sortedset.EntriesReply.Form;
+import io.dredis.server.command.sortedset.RangeQuery.By;
+import io.dredis.server.resp.Reply;
+import io.dredis.storage.keyspace.Database;
+import io.dredis.storage.keyspace.Store;
+import io.dredis.storage.type.SortedSetEdit;
+import io.dredis.storage.type.SortedSetValue;
+import io.dredis.storage.type.SortedSetValue.Ranks;
+import io.dredis.storage.type.SortedSetWriter;
+import io.dredis.storage.type.SortedSets;
+
+/** ZRANGE and its like: members between two ranks, scores or members, read, counted or removed. */
+final class RangeCommands {
+  /** The most members of a reply that is made in memory; a snapshot costs more than these. */
+  private static final long IN_MEMORY_MEMBERS = 256;
+
+  private final Store store;
+  private final SnapshotSource snapshots;
+  private final SortedSets sortedSets;
+
+  RangeCommands(Store store, SnapshotSource snapshots, SortedSets sortedSets) {
+    this.store = store;
+    this.snapshots = snapshots;
+    this.sortedSets = sortedSets;
+  }
+
+  void bind(CommandTable.Builder table) {
+    table
+        .bind("zrange", call -> range(call, null, null))
+        .bind("zrevrange", call -> range(call, By.RANK, true))
+        .bind("zrangebyscore", call -> range(call, By.SCORE, false))
+        .bind("zrevrangebyscore", call -> range(call, By.SCORE, true))
+        .bind("zrangebylex", call -> range(call, By.LEX, false))
+        .bind("zrevrangebylex", call -> range(call, By.LEX, true))
+        .bind("zrangestore", this::zrangestore)
+        .bind("zcount", call -> count(call, By.SCORE))
+        .bind("zlexcount", call -> count(call, By.LEX))
+        .bind("zremrangebyrank", call -> remove(call, By.RANK))
+        .bind("zremrangebyscore", call -> remove(call, By.SCORE))
+        .bind("zremrangebylex", call -> remove(call, By.LEX));
+  }
+
+  private Reply range(Invocation call, By byOrNull, Boolean reverseOrNull) {
+    RangeQuery query = RangeQuery.of(call, 2, byOrNull, reverseOrNull, false);
+    byte[] key = call.argument(1);
+    SortedSetValue value = sortedSets.lookup(database(call), key);
+    Ranks ranks = value == null ? Ranks.NONE : query.ranks(value);
+    if (ranks.count() == 0) {
+      return Reply.EMPTY_ARRAY;
+    }
+    Form form = Form.of(call, query.withScores());
+    Reply small =
+        ranks.count() <= IN_MEMORY_MEMBERS
+            ? EntriesReply.inMemory(value.entries(ranks, query.reverse()), form)
+            : null;
+    return small != null
+        ? small
+        : new EntriesReply(
+            snapshots.snapshot(), sortedSets, call, key, ranks, query.reverse(), form);
+  }
+
+  private Reply zrangestore(Invocation call) {
+    RangeQuery query = RangeQuery.of(call, 3, null, null, true);
+    Database database = database(call);
+    SortedSetValue value = sortedSets.lookup(database, call.argument(2));
+    try (SortedSetWriter writer = sortedSets.writer(database)) {
+      if (value != null) {
+        Ranks ranks = query.ranks(value);
+        if (query.knowsCount()) {
+          writer.expect(ranks.count());
+        }
+        writer.addAll(value, ranks, query.reverse());
+      }
+      byte[] target = call.argument(1);
+      writer.finish(target, database.lookupForWrite(target));
+      return new Reply.Int(writer.count());
+    }
+  }
+
+  private Reply count(Invocation call, By by) {
+    RangeQuery query = RangeQuery.of(by, call.argument(2), call.argument(3));
+    SortedSetValue value = sortedSets.lookup(database(call), call.argument(1));
+    return new Reply.Int(value == null ? 0 : query.ranks(value).count());
+  }
+
+  private Reply remove(Invocation call, By by) {
+    RangeQuery query = RangeQuery.of(by, call.argument(2), call.argument(3));
+    SortedSetEdit edit = sortedSets.edit(database(call), call.argument(1));
+    if (!edit.existed()) {
+      return Reply.ZERO;
+    }
+    Ranks ranks = query.ranks(edit.value());
+    edit.remove(ranks);
+    edit.store();
+    return new Reply.Int(ranks.count());
+  }
+
+  private Database database(Invocation call) {
+    return store.database(call.session().database());
+  }
+}
