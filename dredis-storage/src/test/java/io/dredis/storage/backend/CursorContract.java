@@ -244,7 +244,7 @@ interface CursorContract extends ContractFixture {
 
   @Test
   default void randomStepsOverRandomKeysMatchASortedMap() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("dredis.test.seed", System.nanoTime());
     System.out.println(
         "randomStepsOverRandomKeysMatchASortedMap, " + type().name() + ": seed " + seed);
     Random random = new Random(seed);

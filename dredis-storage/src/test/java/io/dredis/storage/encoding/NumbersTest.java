@@ -56,7 +56,7 @@ class NumbersTest {
 
   @Test
   void numbersComeBackAndAreOrderedAsTheirBytes() {
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("dredis.test.seed", new Random().nextLong());
     System.out.println("NumbersTest seed " + seed);
     Random random = new Random(seed);
     for (int i = 0; i < 20_000; i++) {

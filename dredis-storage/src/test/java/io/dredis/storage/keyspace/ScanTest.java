@@ -46,7 +46,7 @@ class ScanTest {
 
   @Test
   void whatIsThereFromStartToEndIsReturnedWhateverIsWrittenMeanwhile() {
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("dredis.test.seed", new Random().nextLong());
     System.out.println("ScanTest " + type.name() + " seed " + seed);
     Random random = new Random(seed);
     Set<String> constant = new HashSet<>();

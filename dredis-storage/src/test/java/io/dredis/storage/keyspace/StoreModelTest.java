@@ -61,7 +61,7 @@ class StoreModelTest {
 
   @Test
   void everyStateIsTheModelsAndInOrder() {
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("dredis.test.seed", new Random().nextLong());
     System.out.println("StoreModelTest " + type.name() + " seed " + seed);
     random = new Random(seed);
     try (TestStore store = new TestStore(type, directory.resolve("data"))) {

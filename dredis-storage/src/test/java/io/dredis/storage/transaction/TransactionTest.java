@@ -54,7 +54,7 @@ class TransactionTest {
 
   @Test
   void readsAreTheModelsAfterRandomWritesAndRollbacks() {
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("dredis.test.seed", new Random().nextLong());
     System.out.println("TransactionTest seed " + seed);
     Random random = new Random(seed);
     NavigableMap<byte[], byte[]> model = emptyModel();

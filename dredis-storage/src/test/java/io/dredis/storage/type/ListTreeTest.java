@@ -41,7 +41,7 @@ class ListTreeTest {
     tree =
         new ListTree(
             test.store().transaction(), test.store().transaction(), KEY_ID, ListNode.empty(), 1);
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("dredis.test.seed", new Random().nextLong());
     System.out.println("ListTreeTest seed " + seed);
     random = new Random(seed);
   }

@@ -49,7 +49,7 @@ class ListsModelTest {
 
   @Test
   void everyStateIsTheModelsAndInOrder() {
-    long seed = Long.getLong("seed", new Random().nextLong());
+    long seed = Long.getLong("dredis.test.seed", new Random().nextLong());
     System.out.println("ListsModelTest " + type.name() + " seed " + seed);
     random = new Random(seed);
     try (TestStore store = new TestStore(type, directory.resolve("data"))) {

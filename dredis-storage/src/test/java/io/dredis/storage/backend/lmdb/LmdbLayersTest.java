@@ -90,7 +90,7 @@ class LmdbLayersTest {
 
   @Test
   void thousandsOfKeysWithOneLongPrefixAreFoundAndOrdered() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("dredis.test.seed", System.nanoTime());
     System.out.println("thousandsOfKeysWithOneLongPrefixAreFoundAndOrdered: seed " + seed);
     Random random = new Random(seed);
     NavigableMap<byte[], byte[]> model = Records.model();
@@ -174,7 +174,7 @@ class LmdbLayersTest {
 
   @Test
   void aRandomHistoryOfKeysAroundTheLimitsMatchesASortedMap() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("dredis.test.seed", System.nanoTime());
     System.out.println("aRandomHistoryOfKeysAroundTheLimitsMatchesASortedMap: seed " + seed);
     Random random = new Random(seed);
     NavigableMap<byte[], byte[]> model = Records.model();

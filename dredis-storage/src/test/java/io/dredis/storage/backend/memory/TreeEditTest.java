@@ -39,7 +39,7 @@ class TreeEditTest {
     Tree descending = putEach(Tree.EMPTY, numbers);
     assertSound(descending, RECORDS);
     assertTrue(leaves(descending.root()) <= 2 * RECORDS / Node.WIDTH + 1);
-    long seed = System.nanoTime();
+    long seed = Long.getLong("dredis.test.seed", System.nanoTime());
     System.out.println("keysAddedInAnyOtherOrderHalfFillThem: seed " + seed);
     Collections.shuffle(numbers, new Random(seed));
     Tree shuffled = putEach(Tree.EMPTY, numbers);
@@ -51,7 +51,7 @@ class TreeEditTest {
   void deletingThinsTheTreeAndEmptiesItInTheEnd() {
     List<Integer> numbers = new ArrayList<>(IntStream.range(0, RECORDS).boxed().toList());
     Tree full = putEach(Tree.EMPTY, numbers);
-    long seed = System.nanoTime();
+    long seed = Long.getLong("dredis.test.seed", System.nanoTime());
     System.out.println("deletingThinsTheTreeAndEmptiesItInTheEnd: seed " + seed);
     Collections.shuffle(numbers, new Random(seed));
     Tree tenth = deleteEach(full, numbers.subList(0, RECORDS * 9 / 10));
