@@ -69,6 +69,12 @@ public final class ListValue {
     return Math.max(0, endOf(stop) - firstOf(start));
   }
 
+  /** Returns up to so many elements at an end, the outermost first. */
+  public ListCursor fromEnd(ListEnd end, long count) {
+    long most = Math.min(length, count);
+    return end == ListEnd.HEAD ? cursor(0, most) : cursor(length - 1, length - 1 - most);
+  }
+
   /** Returns all elements, first to last. */
   public ListCursor elements() {
     return cursor(0, length);
@@ -84,7 +90,7 @@ public final class ListValue {
   }
 
   long endOf(long stop) {
-    return stop < 0 ? stop + length + 1 : Math.min(stop, length - 1) + 1;
+    return stop < 0 ? Math.max(0, stop + length + 1) : Math.min(stop, length - 1) + 1;
   }
 
   /** Returns the elements from an index on up, or down, to another. */

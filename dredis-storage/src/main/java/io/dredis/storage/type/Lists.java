@@ -68,6 +68,15 @@ public final class Lists {
   }
 
   /**
+   * Returns the list that a client is about to change, or null when there is no such key.
+   *
+   * @throws WrongTypeException when it is of another type
+   */
+  public ListValue lookupForWrite(Database database, byte[] key) {
+    return valueOf(database, database.lookupForWrite(key));
+  }
+
+  /**
    * Returns the list that a header from a look-up is of, or null for no header.
    *
    * @throws WrongTypeException when it is of another type
@@ -100,7 +109,7 @@ public final class Lists {
    * @throws WrongTypeException when it is of another type
    */
   public long push(Database database, byte[] key, ListEnd end, byte[]... values) {
-    Header before = lookupForWrite(database, key);
+    Header before = headerForWrite(database, key);
     ListEdit edit = before == null ? new PackedListEdit() : edit(database, before);
     return store(database, key, before, pushed(database, edit, end, values));
   }
@@ -112,7 +121,7 @@ public final class Lists {
    * @throws WrongTypeException when it is of another type
    */
   public long pushIfExists(Database database, byte[] key, ListEnd end, byte[]... values) {
-    Header before = lookupForWrite(database, key);
+    Header before = headerForWrite(database, key);
     return before == null
         ? 0
         : store(database, key, before, pushed(database, edit(database, before), end, values));
@@ -137,7 +146,7 @@ public final class Lists {
    * @throws WrongTypeException when it is of another type
    */
   public List<byte[]> pop(Database database, byte[] key, ListEnd end, long count) {
-    Header before = lookupForWrite(database, key);
+    Header before = headerForWrite(database, key);
     if (before == null) {
       return null;
     }
@@ -153,20 +162,17 @@ public final class Lists {
   }
 
   /**
-   * Removes up to so many elements at an end, however many, at once, and returns how many.
+   * Removes up to so many elements at an end, however many, at once.
    *
-   * @throws WrongTypeException when it is of another type
+   * @param list from a look-up for writing
+   * @param count at least 0
    */
-  public long drop(Database database, byte[] key, ListEnd end, long count) {
-    Header before = lookupForWrite(database, key);
-    if (before == null || count <= 0) {
-      return 0;
+  public void drop(Database database, byte[] key, ListValue list, ListEnd end, long count) {
+    long dropped = Math.min(list.length(), count);
+    if (dropped > 0) {
+      long from = end == ListEnd.HEAD ? dropped : 0;
+      trim(database, key, list.header(), from, from + list.length() - dropped);
     }
-    long length = length(before);
-    long dropped = Math.min(length, count);
-    long from = end == ListEnd.HEAD ? dropped : 0;
-    trim(database, key, before, from, from + length - dropped);
-    return dropped;
   }
 
   /**
@@ -176,7 +182,7 @@ public final class Lists {
    * @throws WrongTypeException when one of them is of another type
    */
   public byte[] move(Database database, byte[] from, ListEnd fromEnd, byte[] to, ListEnd toEnd) {
-    Header source = lookupForWrite(database, from);
+    Header source = headerForWrite(database, from);
     if (source == null) {
       return null;
     }
@@ -187,7 +193,7 @@ public final class Lists {
       store(database, from, source, edit);
       return value;
     }
-    lookupForWrite(database, to);
+    headerForWrite(database, to);
     byte[] value = pop(database, from, fromEnd);
     push(database, to, toEnd, value);
     return value;
@@ -202,7 +208,7 @@ public final class Lists {
    * @throws ValueException when there is no such key or no such element
    */
   public void set(Database database, byte[] key, long index, byte[] value) {
-    Header before = lookupForWrite(database, key);
+    Header before = headerForWrite(database, key);
     if (before == null) {
       throw new ValueException(Reason.NO_SUCH_KEY);
     }
@@ -227,7 +233,7 @@ public final class Lists {
    * @throws WrongTypeException when it is of another type
    */
   public long insert(Database database, byte[] key, boolean after, byte[] pivot, byte[] value) {
-    Header before = lookupForWrite(database, key);
+    Header before = headerForWrite(database, key);
     if (before == null) {
       return 0;
     }
@@ -254,7 +260,7 @@ public final class Lists {
    * @throws WrongTypeException when it is of another type
    */
   public void trim(Database database, byte[] key, long start, long stop) {
-    Header before = lookupForWrite(database, key);
+    Header before = headerForWrite(database, key);
     if (before != null) {
       ListValue value = valueOf(database, before);
       trim(database, key, before, value.firstOf(start), value.endOf(stop));
@@ -282,7 +288,7 @@ public final class Lists {
    * @throws WrongTypeException when it is of another type
    */
   public long remove(Database database, byte[] key, long count, byte[] element) {
-    Header before = lookupForWrite(database, key);
+    Header before = headerForWrite(database, key);
     if (before == null) {
       return 0;
     }
@@ -402,7 +408,7 @@ public final class Lists {
 
   // ---- Packed or large
 
-  private static Header lookupForWrite(Database database, byte[] key) {
+  private static Header headerForWrite(Database database, byte[] key) {
     return WrongTypeException.require(database.lookupForWrite(key), ValueType.LIST);
   }
 

@@ -188,6 +188,8 @@ class ListsTest {
       {4, Long.MAX_VALUE, 4, 5},
       {Long.MIN_VALUE, Long.MAX_VALUE, 0, 5},
       {0, Long.MIN_VALUE, 0, 0},
+      {20, Long.MIN_VALUE, 0, 0},
+      {Long.MAX_VALUE, Long.MIN_VALUE, 0, 0},
       {Long.MAX_VALUE, Long.MAX_VALUE, 0, 0}
     };
     for (int limit : new int[] {100, 1}) {
@@ -245,7 +247,8 @@ class ListsTest {
       lists.trim(test.database(), KEY, 3, 1);
       assertNull(test.database().find(KEY));
       fill(5);
-      assertEquals(5, lists.drop(test.database(), KEY, ListEnd.TAIL, 7));
+      ListValue list = lists.lookupForWrite(test.database(), KEY);
+      lists.drop(test.database(), KEY, list, ListEnd.TAIL, 7);
       assertNull(test.database().find(KEY));
       lists.trim(test.database(), KEY, 0, 0);
     }
