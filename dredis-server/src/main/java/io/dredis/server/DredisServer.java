@@ -21,6 +21,7 @@ import io.dredis.server.command.generic.ObjectCommand;
 import io.dredis.server.command.generic.ScanCommand;
 import io.dredis.server.command.hash.HashCommands;
 import io.dredis.server.command.introspection.CommandCommands;
+import io.dredis.server.command.list.ListCommands;
 import io.dredis.server.command.server.CommandCounts;
 import io.dredis.server.command.server.LinuxProcessFigures;
 import io.dredis.server.command.server.ProcessFigures;
@@ -46,6 +47,7 @@ import io.dredis.storage.keyspace.Store;
 import io.dredis.storage.keyspace.StoreOptions;
 import io.dredis.storage.keyspace.StoreSnapshot;
 import io.dredis.storage.type.Hashes;
+import io.dredis.storage.type.Lists;
 import io.dredis.storage.type.SortedSets;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -172,6 +174,7 @@ public final class DredisServer implements AutoCloseable {
             configuration.collections()::hashMaxListpackValueBytes);
     new HashCommands(store, hashes, this::snapshot, new SplittableRandom()).bind(builder);
     new SortedSetCommands(store, this::snapshot, sortedSets()).bind(builder);
+    new ListCommands(store, lists(), this::snapshot).bind(builder);
     new KeyCommands(store, this::snapshot).bind(builder);
     new ExpiryCommands(store).bind(builder);
     new ScanCommand(store).bind(builder);
@@ -188,6 +191,10 @@ public final class DredisServer implements AutoCloseable {
   private SortedSets sortedSets() {
     CollectionParameters limits = configuration.collections();
     return new SortedSets(limits::zsetMaxListpackEntries, limits::zsetMaxListpackValueBytes);
+  }
+
+  private Lists lists() {
+    return new Lists(configuration.collections()::listMaxListpackSize);
   }
 
   private ServerContext context(Runnable stop) {

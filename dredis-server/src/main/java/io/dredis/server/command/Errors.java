@@ -38,6 +38,11 @@ public final class Errors {
   public static final String OUT_OF_SYMMETRIC_RANGE =
       "ERR value is out of range, value must between -9223372036854775807 and"
           + " 9223372036854775807";
+  public static final String RANK_ZERO =
+      "ERR RANK can't be zero: use 1 to start from the first match, 2 from the second ... or use"
+          + " negative to start from the end of the list";
+  public static final String NEGATIVE_COUNT = "ERR COUNT can't be negative";
+  public static final String NEGATIVE_MAXLEN = "ERR MAXLEN can't be negative";
   public static final String KEY_COUNT_NOT_POSITIVE = "ERR numkeys should be greater than 0";
   public static final String KEY_COUNT_TOO_LARGE =
       "ERR Number of keys can't be greater than number of args";

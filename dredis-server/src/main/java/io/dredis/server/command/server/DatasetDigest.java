@@ -11,6 +11,9 @@ import io.dredis.storage.keyspace.Store;
 import io.dredis.storage.type.FieldStream;
 import io.dredis.storage.type.HashValue;
 import io.dredis.storage.type.Hashes;
+import io.dredis.storage.type.ListCursor;
+import io.dredis.storage.type.ListValue;
+import io.dredis.storage.type.Lists;
 import io.dredis.storage.type.MemberStream;
 import io.dredis.storage.type.SetValue;
 import io.dredis.storage.type.Sets;
@@ -30,6 +33,7 @@ import java.nio.charset.StandardCharsets;
  * key      = mix(name), then the value
  * value    = mix(type, 32 bits), then its content, then xor("!!expire!!") if the key expires
  * string   = mix(content)
+ * list     = for each element: mix(element)
  * set      = for each member: xor(member)
  * hash     = for each field: xor(digest of the field); field = mix(field), mix(value)
  * zset     = for each member: xor(twenty bytes of: mix(member), mix(score as text))
@@ -39,6 +43,7 @@ final class DatasetDigest {
   private static final String EXPIRES = "!!expire!!";
 
   private final Strings strings = new Strings(() -> Long.MAX_VALUE);
+  private final Lists lists = new Lists(() -> 0);
   private final Sets sets = new Sets(() -> 0);
   private final Hashes hashes = new Hashes(() -> 0, () -> 0);
   private final SortedSets sortedSets = new SortedSets(() -> 0, () -> 0);
@@ -84,8 +89,8 @@ final class DatasetDigest {
       case SET -> addSet(digest, sets.valueOf(keyspace, header));
       case HASH -> addHash(digest, hashes.valueOf(keyspace, header));
       case ZSET -> addSortedSet(digest, sortedSets.valueOf(keyspace, header));
-      case LIST, STREAM ->
-          throw new IllegalStateException("no digest of a " + header.type().redisName());
+      case LIST -> addList(digest, lists.valueOf(keyspace, header));
+      case STREAM -> throw new IllegalStateException("no digest of a " + header.type().redisName());
     }
     if (header.expires()) {
       digest.xor(EXPIRES);
@@ -108,6 +113,14 @@ final class DatasetDigest {
         entry.mix(entries.member());
         entry.mix(DoubleFormat.format(entries.score()).getBytes(StandardCharsets.ISO_8859_1));
         digest.xor(entry);
+      }
+    }
+  }
+
+  private static void addList(Digest digest, ListValue value) {
+    try (ListCursor elements = value.elements()) {
+      while (elements.next()) {
+        digest.mix(elements.value());
       }
     }
   }

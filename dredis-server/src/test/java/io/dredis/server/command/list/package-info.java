@@ -1,0 +1,2 @@
+/** Tests of the list family. */
+package io.dredis.server.command.list;
