@@ -12,6 +12,7 @@ import io.dredis.server.command.Dispatcher;
 import io.dredis.server.command.Durability;
 import io.dredis.server.command.ErrorStatistics;
 import io.dredis.server.command.ExecutionLock;
+import io.dredis.server.command.LargeWork;
 import io.dredis.server.command.StoreWork;
 import io.dredis.server.command.connection.ConnectionCommands;
 import io.dredis.server.command.generic.DatabaseCommands;
@@ -73,6 +74,7 @@ public final class DredisServer implements AutoCloseable {
 
   private final Store store;
   private final Durability durability;
+  private final LargeWork largeWork;
   private final CommandTable table;
   private final CommandExecutor executor;
   private final ServerStatistics statistics;
@@ -89,6 +91,7 @@ public final class DredisServer implements AutoCloseable {
     StoreWork work = new StoreWork(lock, store, durability, clock);
     this.statistics =
         new ServerStatistics(this::executedCommands, traffic, figures::usedMemoryBytes);
+    this.largeWork = new LargeWork(store);
     this.table = table(stop);
     Dispatcher dispatcher =
         new Dispatcher(table, store, new ConfiguredGatekeeper(configuration), clock, errors);
@@ -165,6 +168,7 @@ public final class DredisServer implements AutoCloseable {
     new SetCommands(
             store,
             this::snapshot,
+            largeWork,
             configuration.collections()::setMaxIntsetEntries,
             new SplittableRandom())
         .bind(builder);
@@ -173,9 +177,9 @@ public final class DredisServer implements AutoCloseable {
             configuration.collections()::hashMaxListpackEntries,
             configuration.collections()::hashMaxListpackValueBytes);
     new HashCommands(store, hashes, this::snapshot, new SplittableRandom()).bind(builder);
-    new SortedSetCommands(store, this::snapshot, sortedSets()).bind(builder);
+    new SortedSetCommands(store, this::snapshot, largeWork, sortedSets()).bind(builder);
     new ListCommands(store, lists(), this::snapshot).bind(builder);
-    new KeyCommands(store, this::snapshot).bind(builder);
+    new KeyCommands(store, this::snapshot, largeWork).bind(builder);
     new ExpiryCommands(store).bind(builder);
     new ScanCommand(store).bind(builder);
     new ObjectCommand(store).bind(builder);

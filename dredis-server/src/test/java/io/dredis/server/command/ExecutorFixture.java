@@ -76,7 +76,7 @@ final class ExecutorFixture implements AutoCloseable {
   private CommandTable table() {
     CommandTable.Builder builder = new CommandTable.Builder();
     new StringCommands(store, this::snapshot, () -> 1 << 29).bind(builder);
-    new KeyCommands(store, this::snapshot).bind(builder);
+    new KeyCommands(store, this::snapshot, new LargeWork(store)).bind(builder);
     new ExpiryCommands(store).bind(builder);
     new ConnectionCommands(
             Version.REDIS, () -> password, store::databaseCount, new Sessions(), pause)

@@ -147,6 +147,14 @@ public final class Header {
     return OrderedVarint.end(record, bodyOffset());
   }
 
+  /**
+   * Returns how many elements a large value has, the bytes of a string, which is what the counts of
+   * every type begin with; 0 for a small one.
+   */
+  public long elements() {
+    return kind.large() ? Varint.read(record, countsOffset()) : 0;
+  }
+
   /** Returns the length of the body in bytes. */
   public int bodyLength() {
     return record.length - bodyOffset();

@@ -2,6 +2,7 @@ package io.dredis.storage.gc;
 
 import io.dredis.storage.backend.Batch;
 import io.dredis.storage.backend.Cursor;
+import io.dredis.storage.backend.Reader;
 import io.dredis.storage.encoding.RecordKeys;
 import io.dredis.storage.encoding.Space;
 import io.dredis.storage.transaction.Transaction;
@@ -17,18 +18,29 @@ import io.dredis.storage.transaction.Transaction;
  */
 public final class AsideWriter implements AutoCloseable {
   private static final long BATCH_BYTES = 1 << 20;
+
+  /** Smaller, for the commits of others come in between. */
+  private static final long UNLOCKED_BATCH_BYTES = 1 << 17;
+
   private static final byte[] NOTHING = new byte[0];
 
   private final KeyIds keyIds;
   private final Transaction transaction;
   private final long keyId;
+  private final boolean locked;
   private Batch batch = new Batch();
   private boolean finished;
 
-  AsideWriter(KeyIds keyIds, Transaction transaction, long keyId) {
+  /**
+   * A writer under an id.
+   *
+   * @param locked whether it is only used under the store's lock
+   */
+  AsideWriter(KeyIds keyIds, Transaction transaction, long keyId, boolean locked) {
     this.keyIds = keyIds;
     this.transaction = transaction;
     this.keyId = keyId;
+    this.locked = locked;
     batch.put(RecordKeys.garbageKeyId(keyId), NOTHING);
   }
 
@@ -40,22 +52,31 @@ public final class AsideWriter implements AutoCloseable {
   /** Adds a record of the element or index space; the arrays must not be changed afterwards. */
   public void put(byte[] key, byte[] value) {
     batch.put(key, value);
-    if (batch.byteSize() >= BATCH_BYTES) {
+    if (batch.byteSize() >= batchBytes()) {
       flush();
     }
   }
 
-  /** Adds copies of the records of another key id, pending ones included. */
-  public void copy(long sourceKeyId) {
-    copy(Space.ELEMENT, sourceKeyId);
-    copy(Space.INDEX, sourceKeyId);
-    copyGarbageParts(sourceKeyId);
+  private long batchBytes() {
+    return locked ? BATCH_BYTES : UNLOCKED_BATCH_BYTES;
+  }
+
+  /** Returns where what was flushed is read from. */
+  public Reader flushed() {
+    return transaction.backend();
+  }
+
+  /** Adds copies of the records of another key id as a reader sees them. */
+  public void copy(Reader source, long sourceKeyId) {
+    copy(source, Space.ELEMENT, sourceKeyId);
+    copy(source, Space.INDEX, sourceKeyId);
+    copyGarbageParts(source, sourceKeyId);
   }
 
   /** Notes what was copied along although it waits to be deleted. */
-  private void copyGarbageParts(long sourceKeyId) {
+  private void copyGarbageParts(Reader source, long sourceKeyId) {
     byte[] prefix = RecordKeys.garbageParts(sourceKeyId);
-    try (Cursor cursor = transaction.cursor()) {
+    try (Cursor cursor = source.cursor()) {
       boolean on = cursor.seek(prefix);
       for (; on && RecordKeys.startsWith(cursor.key(), prefix); on = cursor.next()) {
         batch.put(RecordKeys.garbagePartOf(keyId, cursor.key()), cursor.value());
@@ -63,22 +84,22 @@ public final class AsideWriter implements AutoCloseable {
     }
   }
 
-  private void copy(Space space, long sourceKeyId) {
+  private void copy(Reader source, Space space, long sourceKeyId) {
     byte[] prefix = RecordKeys.prefix(space, sourceKeyId);
-    byte[] from = copyPiece(space, prefix, prefix);
+    byte[] from = copyPiece(source, space, prefix, prefix);
     while (from != null) {
       flush();
-      from = copyPiece(space, prefix, from);
+      from = copyPiece(source, space, prefix, from);
     }
   }
 
   /** Adds copies until the batch is full; returns the key to go on from, or null at the end. */
-  private byte[] copyPiece(Space space, byte[] prefix, byte[] from) {
+  private byte[] copyPiece(Reader source, Space space, byte[] prefix, byte[] from) {
     // The cursor is closed before the batch is committed: a backend may have to wait for readers.
-    try (Cursor cursor = transaction.cursor()) {
+    try (Cursor cursor = source.cursor()) {
       boolean on = cursor.seek(from);
       for (; on && RecordKeys.startsWith(cursor.key(), prefix); on = cursor.next()) {
-        if (batch.byteSize() >= BATCH_BYTES) {
+        if (batch.byteSize() >= batchBytes()) {
           return cursor.key();
         }
         byte[] rest = RecordKeys.rest(cursor.key());
@@ -88,7 +109,10 @@ public final class AsideWriter implements AutoCloseable {
     }
   }
 
-  /** Writes what is left; the caller stores a header with this id in the same transaction. */
+  /**
+   * Writes what is left; the caller stores a header with this id in the same transaction. Called
+   * under the store's lock.
+   */
   public void finish() {
     flush();
     transaction.delete(RecordKeys.garbageKeyId(keyId));
@@ -101,9 +125,12 @@ public final class AsideWriter implements AutoCloseable {
     if (finished) {
       throw new IllegalStateException("The value is finished");
     }
-    // The ids handed out so far must stay used after a crash even if the transaction that reserved
-    // their block never commits; later ones too, for their values may be on disk already.
-    batch.put(KeyIds.limitKey(), keyIds.limitRecord());
+    if (locked) {
+      // The ids handed out so far must stay used after a crash even if the transaction that
+      // reserved their block never commits; later ones too, for their values may be on disk
+      // already.
+      batch.put(KeyIds.limitKey(), keyIds.limitRecord());
+    }
     transaction.backend().commit(batch);
     batch = new Batch();
   }

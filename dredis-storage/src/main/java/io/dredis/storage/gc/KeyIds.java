@@ -5,8 +5,8 @@ import io.dredis.storage.encoding.Varint;
 import io.dredis.storage.transaction.Transaction;
 import io.dredis.storage.transaction.UndoListener;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Hands out key ids, each once in the life of a store, and takes them back as garbage.
@@ -21,7 +21,10 @@ public final class KeyIds implements UndoListener {
   private static final int BLOCK = 1024;
 
   private final Transaction transaction;
-  private final Set<Long> beingWritten = new HashSet<>();
+
+  /** Also changed by who writes aside without the lock. */
+  private final Set<Long> beingWritten = ConcurrentHashMap.newKeySet();
+
   private long next;
   private long limit;
 
@@ -54,9 +57,22 @@ public final class KeyIds implements UndoListener {
 
   /** Starts to write a large value under a fresh id that nothing refers to yet. */
   public AsideWriter writeAside() {
+    return writeAside(true);
+  }
+
+  /**
+   * As {@link #writeAside}, for a value that is written without the store's lock: all but {@link
+   * AsideWriter#finish} may then be called by any one thread. The caller commits the store's
+   * transaction, which may hold the reservation of the id, before it lets go of the lock.
+   */
+  public AsideWriter writeAsideUnlocked() {
+    return writeAside(false);
+  }
+
+  private AsideWriter writeAside(boolean locked) {
     long keyId = allocate();
     beingWritten.add(keyId);
-    return new AsideWriter(this, transaction, keyId);
+    return new AsideWriter(this, transaction, keyId, locked);
   }
 
   boolean isBeingWritten(long keyId) {

@@ -5,7 +5,6 @@ import io.dredis.storage.backend.Snapshot;
 import io.dredis.storage.encoding.Header;
 import io.dredis.storage.encoding.RecordKeys;
 import io.dredis.storage.encoding.ValueType;
-import io.dredis.storage.gc.AsideWriter;
 import io.dredis.storage.gc.KeyIds;
 import io.dredis.storage.index.CountedIndex;
 import io.dredis.storage.transaction.Transaction;
@@ -266,14 +265,8 @@ public final class Database implements Keyspace {
     if (header == null) {
       return false;
     }
-    if (!header.kind().large()) {
-      target.store(to, header, target.lookupForWrite(to));
-      return true;
-    }
-    try (AsideWriter aside = keyIds.writeAside()) {
-      aside.copy(header.keyId());
-      aside.finish();
-      target.store(to, header.withKeyId(aside.keyId()), target.lookupForWrite(to));
+    try (KeyCopy copy = KeyCopy.of(this, header, keyIds::writeAside)) {
+      copy.store(target, to);
     }
     return true;
   }

@@ -31,7 +31,10 @@ public final class Transaction implements Reader {
   private final List<byte[]> undoKeys = new ArrayList<>();
   private final List<byte[]> undoValuesOrNull = new ArrayList<>();
   private final List<UndoListener> listeners = new ArrayList<>();
-  private Backend backend;
+
+  /** Also asked for by who writes aside without the lock. */
+  private volatile Backend backend;
+
   private int openSavepoints;
   private long commitCount;
   private long pendingBytes;

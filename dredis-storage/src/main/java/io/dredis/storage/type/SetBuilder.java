@@ -6,6 +6,7 @@ import io.dredis.storage.encoding.PackedList;
 import io.dredis.storage.encoding.RecordKeys;
 import io.dredis.storage.encoding.Space;
 import io.dredis.storage.encoding.Varint;
+import io.dredis.storage.gc.AsideSource;
 import io.dredis.storage.gc.AsideWriter;
 import io.dredis.storage.index.IndexBuilder;
 import io.dredis.storage.keyspace.Database;
@@ -25,7 +26,7 @@ final class SetBuilder implements AutoCloseable {
   private static final int ENTRY_BYTES = 32;
   private static final byte[] NOTHING = new byte[0];
 
-  private final Database database;
+  private final AsideSource asides;
   private final List<byte[]> pending = new ArrayList<>();
   private long pendingBytes;
   private long packedBytes;
@@ -33,9 +34,10 @@ final class SetBuilder implements AutoCloseable {
   private boolean allIntegers = true;
   private AsideWriter asideOrNull;
   private Elements asideElements;
+  private boolean complete;
 
-  SetBuilder(Database database) {
-    this.database = database;
+  SetBuilder(AsideSource asides) {
+    this.asides = asides;
   }
 
   /** Adds a member that comes after all that were added before. */
@@ -61,7 +63,7 @@ final class SetBuilder implements AutoCloseable {
 
   private void writeAside() {
     if (asideOrNull == null) {
-      asideOrNull = database.keyIds().writeAside();
+      asideOrNull = asides.open();
       asideElements = new Elements(asideOrNull.keyId(), asideOrNull::put);
     }
     pending.forEach(asideElements::add);
@@ -79,14 +81,23 @@ final class SetBuilder implements AutoCloseable {
     return allIntegers;
   }
 
-  /**
-   * Returns the header of the set, which must be stored in the same transaction; there is at least
-   * one member.
-   */
-  Header finish(boolean intset, long expiryMillis) {
-    if (asideOrNull != null) {
+  /** Writes what is left of a set that is written aside; nothing can be added any more. */
+  void complete() {
+    if (asideOrNull != null && !complete) {
       writeAside();
       asideElements.finish();
+      asideOrNull.flush();
+    }
+    complete = true;
+  }
+
+  /**
+   * Returns the header of the set, which must be stored in the same transaction of the database;
+   * there is at least one member.
+   */
+  Header finish(Database database, boolean intset, long expiryMillis) {
+    complete();
+    if (asideOrNull != null) {
       asideOrNull.finish();
       return large(intset, expiryMillis, asideOrNull.keyId(), count);
     }

@@ -3,6 +3,7 @@ package io.dredis.storage.type;
 import io.dredis.storage.encoding.Header;
 import io.dredis.storage.encoding.PackedList;
 import io.dredis.storage.encoding.ValueType;
+import io.dredis.storage.gc.AsideSource;
 import io.dredis.storage.index.CountedIndex;
 import io.dredis.storage.keyspace.Database;
 import io.dredis.storage.keyspace.GlobPattern;
@@ -172,13 +173,13 @@ public final class Sets {
   private long build(
       Database database, byte[] key, SetValue valueOrNull, Collection<byte[]> all, long added) {
     Header before = valueOrNull == null ? null : valueOrNull.header();
-    try (SetBuilder builder = new SetBuilder(database)) {
+    try (SetBuilder builder = new SetBuilder(database.keyIds()::writeAside)) {
       all.forEach(builder::add);
       boolean intset =
           (valueOrNull == null || valueOrNull.intset())
               && mayBeIntset(builder.allIntegers(), builder.count());
       long expiryMillis = before == null ? Header.NO_EXPIRY : before.expiryMillis();
-      database.store(key, builder.finish(intset, expiryMillis), before);
+      database.store(key, builder.finish(database, intset, expiryMillis), before);
       return before == null ? builder.count() : added;
     }
   }
@@ -192,22 +193,24 @@ public final class Sets {
   }
 
   /**
-   * Stores the members of a stream as a set, whatever the key held before, and returns how many
-   * they are; without any, the key is deleted. A large set is written aside, in bounded memory.
+   * Makes a set of the members of a stream, which is closed; it is stored by {@link NewSet#store}.
+   * A large set is written aside, in bounded memory.
    *
    * @param integersOnly whether Redis would still keep an intset if all members are integers
    */
-  public long store(Database database, byte[] key, MemberStream members, boolean integersOnly) {
-    try (SetBuilder builder = new SetBuilder(database)) {
+  public NewSet build(AsideSource asides, MemberStream members, boolean integersOnly) {
+    SetBuilder builder = new SetBuilder(asides);
+    boolean built = false;
+    try (members) {
       builder.addAll(members);
-      Header before = database.lookupForWrite(key);
-      if (builder.count() > 0) {
-        boolean intset = integersOnly && mayBeIntset(builder.allIntegers(), builder.count());
-        database.store(key, builder.finish(intset, Header.NO_EXPIRY), before);
-      } else if (before != null) {
-        database.delete(key, before);
+      builder.complete();
+      built = true;
+      boolean intset = integersOnly && mayBeIntset(builder.allIntegers(), builder.count());
+      return new NewSet(builder, intset);
+    } finally {
+      if (!built) {
+        builder.close();
       }
-      return builder.count();
     }
   }
 
@@ -327,7 +330,7 @@ public final class Sets {
    * @param seed what makes {@link RandomMembers#sample} draw the same part
    */
   public void popSample(Database database, byte[] key, SetValue value, long count, long seed) {
-    try (SetBuilder builder = new SetBuilder(database);
+    try (SetBuilder builder = new SetBuilder(database.keyIds()::writeAside);
         MemberStream rest = new MemberSample(value.members(), value.size(), count, seed, true)) {
       builder.addAll(rest);
       boolean intset =
@@ -335,7 +338,7 @@ public final class Sets {
               ? mayBeIntset(builder.allIntegers(), builder.count())
               : value.intset();
       Header before = value.header();
-      database.store(key, builder.finish(intset, before.expiryMillis()), before);
+      database.store(key, builder.finish(database, intset, before.expiryMillis()), before);
     }
   }
 

@@ -201,11 +201,11 @@ public final class SortedSetEdit {
 
   private void keepOthers(Ranks range) {
     SortedSetValue value = value();
-    try (SortedSetWriter writer = type.writer(database)) {
+    try (SortedSetWriter writer = type.writer(database.keyIds()::writeAside)) {
       writer.beLarge();
       writer.addAll(value, new Ranks(0, range.from()), false);
       writer.addAll(value, new Ranks(range.to(), count), false);
-      keyId = writer.finishLarge();
+      keyId = writer.finishLarge().keyId();
     }
     count -= range.count();
     openRecords();

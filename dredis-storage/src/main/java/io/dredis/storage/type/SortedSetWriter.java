@@ -5,6 +5,7 @@ import io.dredis.storage.encoding.Header;
 import io.dredis.storage.encoding.Kind;
 import io.dredis.storage.encoding.RecordKeys;
 import io.dredis.storage.encoding.Varint;
+import io.dredis.storage.gc.AsideSource;
 import io.dredis.storage.gc.AsideWriter;
 import io.dredis.storage.index.IndexBuilder;
 import io.dredis.storage.keyspace.Database;
@@ -22,16 +23,17 @@ public final class SortedSetWriter implements AutoCloseable {
   private static final int PIECE = 4096;
 
   private final SortedSets type;
-  private final Database database;
+  private final AsideSource asides;
   private PackedSortedSet packedOrNull = new PackedSortedSet();
   private boolean listpackMembers = true;
   private AsideWriter asideOrNull;
   private SortedSetRecords records;
   private long count;
+  private boolean complete;
 
-  SortedSetWriter(SortedSets type, Database database) {
+  SortedSetWriter(SortedSets type, AsideSource asides) {
     this.type = type;
-    this.database = database;
+    this.asides = asides;
   }
 
   /** Adds a member, which has not been added before, with its score. */
@@ -79,7 +81,7 @@ public final class SortedSetWriter implements AutoCloseable {
   private void writeAside() {
     List<PackedSortedSet.Entry> entries = packedOrNull.list();
     packedOrNull = null;
-    asideOrNull = database.keyIds().writeAside();
+    asideOrNull = asides.open();
     records = new SortedSetRecords(asideOrNull.keyId());
     entries.forEach(entry -> write(entry.member(), entry.score()));
   }
@@ -94,41 +96,12 @@ public final class SortedSetWriter implements AutoCloseable {
     return count;
   }
 
-  /**
-   * Stores what was added under a key, whatever was there, without expiry; without any member the
-   * key is deleted.
-   *
-   * @param previousOrNull the header that the key has now, from a look-up; null when there is none
-   */
-  public void finish(byte[] key, Header previousOrNull) {
-    if (count == 0) {
-      if (previousOrNull != null) {
-        database.delete(key, previousOrNull);
-      }
+  /** Writes what is left of a sorted set that is written aside; nothing can be added any more. */
+  public void complete() {
+    if (asideOrNull == null || complete) {
       return;
     }
-    if (packedOrNull != null) {
-      PackedSortedSet sorted = new PackedSortedSet();
-      for (PackedSortedSet.Entry entry : packedOrNull.list()) {
-        sorted.add(entry.member(), entry.score());
-      }
-      database.store(
-          key, Header.small(Kind.ZSET_LISTPACK, Header.NO_EXPIRY, sorted.encode()), previousOrNull);
-      return;
-    }
-    boolean listpack = type.listpackCount(count) && listpackMembers;
-    byte[] counts = new byte[Varint.length(count)];
-    Varint.write(counts, 0, count);
-    Kind kind = listpack ? Kind.ZSET_LISTPACK_LARGE : Kind.ZSET_LARGE;
-    database.store(
-        key, Header.large(kind, Header.NO_EXPIRY, finishLarge(), counts), previousOrNull);
-  }
-
-  /** Writes what is left of a sorted set in elements, and returns its key id. */
-  long finishLarge() {
-    if (packedOrNull != null) {
-      writeAside();
-    }
+    complete = true;
     IndexBuilder builder = new IndexBuilder(records.scorePrefix(), asideOrNull::put);
     asideOrNull.flush();
     byte[] from = records.scorePrefix();
@@ -136,14 +109,49 @@ public final class SortedSetWriter implements AutoCloseable {
       from = indexPiece(builder, from);
     }
     builder.finish();
+    asideOrNull.flush();
+  }
+
+  /**
+   * Stores what was added under a key, whatever the key held before, without expiry; without any
+   * member the key is deleted.
+   */
+  public void store(Database database, byte[] key) {
+    Header previousOrNull = database.lookupForWrite(key);
+    if (count > 0) {
+      Header header = packedOrNull == null ? finishLarge() : packed();
+      database.store(key, header, previousOrNull);
+    } else if (previousOrNull != null) {
+      database.delete(key, previousOrNull);
+    }
+  }
+
+  private Header packed() {
+    PackedSortedSet sorted = new PackedSortedSet();
+    for (PackedSortedSet.Entry entry : packedOrNull.list()) {
+      sorted.add(entry.member(), entry.score());
+    }
+    return Header.small(Kind.ZSET_LISTPACK, Header.NO_EXPIRY, sorted.encode());
+  }
+
+  /**
+   * Ends a sorted set that is written aside, and returns its header, which must be stored in the
+   * same transaction.
+   */
+  Header finishLarge() {
+    complete();
     asideOrNull.finish();
-    return asideOrNull.keyId();
+    boolean listpack = type.listpackCount(count) && listpackMembers;
+    byte[] counts = new byte[Varint.length(count)];
+    Varint.write(counts, 0, count);
+    Kind kind = listpack ? Kind.ZSET_LISTPACK_LARGE : Kind.ZSET_LARGE;
+    return Header.large(kind, Header.NO_EXPIRY, asideOrNull.keyId(), counts);
   }
 
   /** Counts elements from a key on; returns the key to go on from, or null at the end. */
   private byte[] indexPiece(IndexBuilder builder, byte[] from) {
     List<byte[]> keys = new ArrayList<>();
-    try (Cursor cursor = database.records().cursor()) {
+    try (Cursor cursor = asideOrNull.flushed().cursor()) {
       boolean on = cursor.seek(from);
       while (on
           && keys.size() < PIECE

@@ -2,6 +2,7 @@ package io.dredis.storage.type;
 
 import io.dredis.storage.encoding.Header;
 import io.dredis.storage.encoding.ValueType;
+import io.dredis.storage.gc.AsideSource;
 import io.dredis.storage.keyspace.Database;
 import io.dredis.storage.keyspace.Keyspace;
 import java.util.function.LongSupplier;
@@ -68,8 +69,8 @@ public final class SortedSets {
    * Begins to write a sorted set of any size in bounded memory, to be stored under a key when it is
    * whole. It must be closed.
    */
-  public SortedSetWriter writer(Database database) {
-    return new SortedSetWriter(this, database);
+  public SortedSetWriter writer(AsideSource asides) {
+    return new SortedSetWriter(this, asides);
   }
 
   /** Returns whether Redis would keep so many members in a listpack. */

@@ -185,8 +185,10 @@ class SetsModelTest {
     List<String> keys = List.of(key(), key(), key()).subList(0, 1 + random.nextInt(3));
     int operation = random.nextInt(3);
     NavigableSet<String> result = result(operation, keys);
-    try (MemberStream stream = stream(database, operation, keys)) {
-      assertEquals(result.size(), sets.store(database, bytes(target), stream, true));
+    try (NewSet stored =
+        sets.build(database.keyIds()::writeAside, stream(database, operation, keys), true)) {
+      assertEquals(result.size(), stored.size());
+      stored.store(database, bytes(target));
     }
     put(target, result);
   }

@@ -304,9 +304,9 @@ class SortedSetsTest {
       }
       List<String> members = new ArrayList<>(model.keySet());
       Collections.shuffle(members, random);
-      try (SortedSetWriter writer = sortedSets.writer(test.database())) {
+      try (SortedSetWriter writer = sortedSets.writer(test.store().keyIds()::writeAside)) {
         members.forEach(member -> writer.add(bytes(member), model.get(member)));
-        writer.finish(KEY, test.database().lookupForWrite(KEY));
+        writer.store(test.database(), KEY);
       }
       test.store().commit();
       check(test.database(), random);
@@ -316,11 +316,11 @@ class SortedSetsTest {
 
   @Test
   void loosesMoreMembersThanCanBePendingAtOnce() {
-    try (SortedSetWriter writer = sortedSets.writer(test.database())) {
+    try (SortedSetWriter writer = sortedSets.writer(test.store().keyIds()::writeAside)) {
       for (int i = 0; i < 101_000; i++) {
         writer.add(bytes("m" + i), i);
       }
-      writer.finish(KEY, null);
+      writer.store(test.database(), KEY);
     }
     test.store().commit();
     SortedSetEdit edit = edit();

@@ -4,25 +4,35 @@ import io.dredis.server.command.Arguments;
 import io.dredis.server.command.CommandException;
 import io.dredis.server.command.CommandTable;
 import io.dredis.server.command.Errors;
+import io.dredis.server.command.HeldKeys;
 import io.dredis.server.command.Invocation;
+import io.dredis.server.command.LargeWork;
 import io.dredis.server.command.Numbers;
 import io.dredis.server.command.SnapshotSource;
 import io.dredis.server.resp.Reply;
 import io.dredis.storage.encoding.Header;
+import io.dredis.storage.encoding.ValueType;
 import io.dredis.storage.keyspace.Database;
 import io.dredis.storage.keyspace.GlobPattern;
+import io.dredis.storage.keyspace.KeyCopy;
 import io.dredis.storage.keyspace.Store;
 import java.util.Arrays;
+import java.util.List;
 
 /** DEL, EXISTS, TYPE, RENAME, COPY, MOVE and the other commands that treat a key as a whole. */
 public final class KeyCommands {
+  /** About how many bytes of a string are as much work as one element of a collection. */
+  private static final long STRING_BYTES_PER_ELEMENT = 1024;
+
   private final Store store;
   private final SnapshotSource snapshots;
+  private final LargeWork largeWork;
 
   /** The commands over a store. */
-  public KeyCommands(Store store, SnapshotSource snapshots) {
+  public KeyCommands(Store store, SnapshotSource snapshots, LargeWork largeWork) {
     this.store = store;
     this.snapshots = snapshots;
+    this.largeWork = largeWork;
   }
 
   /** Binds the handlers of this family. */
@@ -130,7 +140,39 @@ public final class KeyCommands {
       source.lookup(call.argument(1));
       return Reply.ZERO;
     }
-    return Reply.flag(source.copy(call.argument(1), target, call.argument(2)));
+    Header header = source.lookup(call.argument(1));
+    return header == null ? Reply.ZERO : copy(call, header, target, replace);
+  }
+
+  private Reply copy(Invocation call, Header header, Database target, boolean replace) {
+    int number = call.session().database();
+    byte[] from = call.argument(1);
+    byte[] to = call.argument(2);
+    return largeWork.run(
+        call,
+        work(header),
+        List.of(HeldKeys.Key.of(number, from)),
+        HeldKeys.Key.of(target.number(), to),
+        (databases, asides) -> {
+          KeyCopy copy = KeyCopy.of(databases.apply(number), header, asides);
+          return LargeWork.result(() -> store(copy, target, to, replace), copy::close);
+        });
+  }
+
+  /** Returns about how many records a value has. */
+  private static long work(Header header) {
+    return header.type() == ValueType.STRING
+        ? header.elements() / STRING_BYTES_PER_ELEMENT
+        : header.elements();
+  }
+
+  /** Stores a copy, unless the key that must not be there has come into being meanwhile. */
+  private static Reply store(KeyCopy copy, Database target, byte[] to, boolean replace) {
+    if (!replace && target.exists(to)) {
+      return Reply.ZERO;
+    }
+    copy.store(target, to);
+    return Reply.ONE;
   }
 
   private Reply move(Invocation call) {

@@ -50,12 +50,17 @@ final class MemberReplies {
 
     /** Opens the stream over what the keys hold in a keyspace. */
     MemberStream open(Sets sets, Keyspace keyspace) {
-      List<SetValue> values = new ArrayList<>(keys.size());
-      for (byte[] key : keys) {
-        values.add(sets.valueOf(keyspace, keyspace.find(key)));
-      }
-      return stream.of(values);
+      return stream.of(find(sets, keyspace, keys));
     }
+  }
+
+  /** Returns what keys hold that have been looked up, with null for those that are missing. */
+  static List<SetValue> find(Sets sets, Keyspace keyspace, List<byte[]> keys) {
+    List<SetValue> values = new ArrayList<>(keys.size());
+    for (byte[] key : keys) {
+      values.add(sets.valueOf(keyspace, keyspace.find(key)));
+    }
+    return values;
   }
 
   /**

@@ -4,20 +4,23 @@ import io.dredis.server.command.Arguments;
 import io.dredis.server.command.CommandException;
 import io.dredis.server.command.CommandTable;
 import io.dredis.server.command.Errors;
+import io.dredis.server.command.HeldKeys;
 import io.dredis.server.command.Invocation;
+import io.dredis.server.command.LargeWork;
 import io.dredis.server.command.Numbers;
 import io.dredis.server.command.SnapshotSource;
 import io.dredis.server.command.set.MemberReplies.Members;
 import io.dredis.server.resp.Reply;
 import io.dredis.storage.keyspace.Database;
 import io.dredis.storage.keyspace.Store;
-import io.dredis.storage.type.MemberStream;
+import io.dredis.storage.type.NewSet;
 import io.dredis.storage.type.SetValue;
 import io.dredis.storage.type.Sets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /** SUNION, SINTER, SDIFF, what stores their results, and SINTERCARD. */
 final class SetAlgebraCommands {
@@ -25,12 +28,19 @@ final class SetAlgebraCommands {
   private final Sets sets;
   private final MemberReplies replies;
   private final SnapshotSource snapshots;
+  private final LargeWork largeWork;
 
-  SetAlgebraCommands(Store store, Sets sets, MemberReplies replies, SnapshotSource snapshots) {
+  SetAlgebraCommands(
+      Store store,
+      Sets sets,
+      MemberReplies replies,
+      SnapshotSource snapshots,
+      LargeWork largeWork) {
     this.store = store;
     this.sets = sets;
     this.replies = replies;
     this.snapshots = snapshots;
+    this.largeWork = largeWork;
   }
 
   void bind(CommandTable.Builder table) {
@@ -94,27 +104,56 @@ final class SetAlgebraCommands {
 
   private Reply sinterstore(Invocation call) {
     List<SetValue> values = lookup(call, keysFrom(call, 2));
-    return store(call, Sets.intersection(values), true);
+    return store(call, smallest(values), Sets::intersection, any -> true);
   }
 
   private Reply sunionstore(Invocation call) {
     List<SetValue> values = lookup(call, keysFrom(call, 2));
-    return store(call, Sets.union(values), true);
+    return store(call, total(values), Sets::union, any -> true);
   }
 
   private Reply sdiffstore(Invocation call) {
     List<SetValue> values = lookup(call, keysFrom(call, 2));
     if (namesFirstAgain(keysFrom(call, 2))) {
-      return store(call, Sets.union(List.of()), true);
+      return store(call, 0, any -> Sets.union(List.of()), any -> true);
     }
-    boolean integersOnly = !Sets.subtractsFromCopy(values) || sets.copiesToIntset(values.get(0));
-    return store(call, Sets.difference(values), integersOnly);
+    long elements = values.get(0) == null ? 0 : values.get(0).size();
+    return store(call, elements, Sets::difference, this::keepsIntset);
   }
 
-  private Reply store(Invocation call, MemberStream members, boolean integersOnly) {
-    try (members) {
-      return new Reply.Int(sets.store(database(call), call.argument(1), members, integersOnly));
-    }
+  private boolean keepsIntset(List<SetValue> values) {
+    return !Sets.subtractsFromCopy(values) || sets.copiesToIntset(values.get(0));
+  }
+
+  /**
+   * Stores what is made of the sets.
+   *
+   * @param elements how many of their members are looked at, about
+   * @param integersOnly whether Redis would still keep an intset if the result has only integers
+   */
+  private Reply store(
+      Invocation call,
+      long elements,
+      Members.Stream stream,
+      Predicate<List<SetValue>> integersOnly) {
+    int number = call.session().database();
+    List<byte[]> keys = keysFrom(call, 2);
+    return largeWork.run(
+        call,
+        elements,
+        HeldKeys.Key.listOf(number, keys),
+        HeldKeys.Key.of(number, call.argument(1)),
+        (databases, asides) -> {
+          List<SetValue> values = MemberReplies.find(sets, databases.apply(number), keys);
+          boolean intset = integersOnly.test(values);
+          NewSet made = sets.build(asides, stream.of(values), intset);
+          return LargeWork.result(
+              () -> {
+                made.store(database(call), call.argument(1));
+                return new Reply.Int(made.size());
+              },
+              made::close);
+        });
   }
 
   // ---- Sets

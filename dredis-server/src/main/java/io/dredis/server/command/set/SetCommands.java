@@ -4,6 +4,7 @@ import io.dredis.server.command.CommandException;
 import io.dredis.server.command.CommandTable;
 import io.dredis.server.command.Errors;
 import io.dredis.server.command.Invocation;
+import io.dredis.server.command.LargeWork;
 import io.dredis.server.command.ScanCursor;
 import io.dredis.server.command.ScanOptions;
 import io.dredis.server.command.SnapshotSource;
@@ -36,6 +37,7 @@ public final class SetCommands {
   public SetCommands(
       Store store,
       SnapshotSource snapshots,
+      LargeWork largeWork,
       LongSupplier maxIntsetEntries,
       RandomGenerator random) {
     this.store = store;
@@ -43,7 +45,7 @@ public final class SetCommands {
     this.replies = new MemberReplies(sets, snapshots);
     this.randomMembers =
         new RandomMemberCommands(store, sets, replies, snapshots, new RandomMembers(random));
-    this.algebra = new SetAlgebraCommands(store, sets, replies, snapshots);
+    this.algebra = new SetAlgebraCommands(store, sets, replies, snapshots, largeWork);
   }
 
   /** Binds the handlers of the whole family. */

@@ -1,18 +1,23 @@
 package io.dredis.server.command.sortedset;
 
 import io.dredis.server.command.CommandTable;
+import io.dredis.server.command.HeldKeys;
 import io.dredis.server.command.Invocation;
+import io.dredis.server.command.LargeWork;
 import io.dredis.server.command.SnapshotSource;
 import io.dredis.server.command.sortedset.EntriesReply.Form;
 import io.dredis.server.command.sortedset.RangeQuery.By;
 import io.dredis.server.resp.Reply;
+import io.dredis.storage.gc.AsideSource;
 import io.dredis.storage.keyspace.Database;
+import io.dredis.storage.keyspace.Keyspace;
 import io.dredis.storage.keyspace.Store;
 import io.dredis.storage.type.SortedSetEdit;
 import io.dredis.storage.type.SortedSetValue;
 import io.dredis.storage.type.SortedSetValue.Ranks;
 import io.dredis.storage.type.SortedSetWriter;
 import io.dredis.storage.type.SortedSets;
+import java.util.List;
 
 /** ZRANGE and its like: members between two ranks, scores or members, read, counted or removed. */
 final class RangeCommands {
@@ -21,11 +26,13 @@ final class RangeCommands {
 
   private final Store store;
   private final SnapshotSource snapshots;
+  private final LargeWork largeWork;
   private final SortedSets sortedSets;
 
-  RangeCommands(Store store, SnapshotSource snapshots, SortedSets sortedSets) {
+  RangeCommands(Store store, SnapshotSource snapshots, LargeWork largeWork, SortedSets sortedSets) {
     this.store = store;
     this.snapshots = snapshots;
+    this.largeWork = largeWork;
     this.sortedSets = sortedSets;
   }
 
@@ -66,20 +73,35 @@ final class RangeCommands {
 
   private Reply zrangestore(Invocation call) {
     RangeQuery query = RangeQuery.of(call, 3, null, null, true);
-    Database database = database(call);
-    SortedSetValue value = sortedSets.lookup(database, call.argument(2));
-    try (SortedSetWriter writer = sortedSets.writer(database)) {
-      if (value != null) {
-        Ranks ranks = query.ranks(value);
-        if (query.knowsCount()) {
-          writer.expect(ranks.count());
-        }
-        writer.addAll(value, ranks, query.reverse());
+    int number = call.session().database();
+    byte[] source = call.argument(2);
+    SortedSetValue value = sortedSets.lookup(database(call), source);
+    return largeWork.run(
+        call,
+        value == null ? 0 : query.ranks(value).count(),
+        List.of(HeldKeys.Key.of(number, source)),
+        HeldKeys.Key.of(number, call.argument(1)),
+        (databases, asides) -> copy(call, query, databases.apply(number), asides));
+  }
+
+  private LargeWork.Result copy(
+      Invocation call, RangeQuery query, Keyspace keyspace, AsideSource asides) {
+    SortedSetWriter writer = sortedSets.writer(asides);
+    SortedSetValue value = sortedSets.valueOf(keyspace, keyspace.find(call.argument(2)));
+    if (value != null) {
+      Ranks ranks = query.ranks(value);
+      if (query.knowsCount()) {
+        writer.expect(ranks.count());
       }
-      byte[] target = call.argument(1);
-      writer.finish(target, database.lookupForWrite(target));
-      return new Reply.Int(writer.count());
+      writer.addAll(value, ranks, query.reverse());
+      writer.complete();
     }
+    return LargeWork.result(
+        () -> {
+          writer.store(database(call), call.argument(1));
+          return new Reply.Int(writer.count());
+        },
+        writer::close);
   }
 
   private Reply count(Invocation call, By by) {

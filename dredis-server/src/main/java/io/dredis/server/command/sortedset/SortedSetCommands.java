@@ -3,6 +3,7 @@ package io.dredis.server.command.sortedset;
 import io.dredis.server.command.CommandException;
 import io.dredis.server.command.CommandTable;
 import io.dredis.server.command.Invocation;
+import io.dredis.server.command.LargeWork;
 import io.dredis.server.command.SnapshotSource;
 import io.dredis.server.resp.Reply;
 import io.dredis.storage.keyspace.Database;
@@ -23,10 +24,11 @@ public final class SortedSetCommands {
   private final ScanCommand scan;
 
   /** The sorted-set family over a store. */
-  public SortedSetCommands(Store store, SnapshotSource snapshots, SortedSets sortedSets) {
+  public SortedSetCommands(
+      Store store, SnapshotSource snapshots, LargeWork largeWork, SortedSets sortedSets) {
     this.store = store;
     this.sortedSets = sortedSets;
-    this.ranges = new RangeCommands(store, snapshots, sortedSets);
+    this.ranges = new RangeCommands(store, snapshots, largeWork, sortedSets);
     this.pops = new PopCommands(store, sortedSets);
     this.random = new RandomCommand(store, snapshots, sortedSets);
     this.scan = new ScanCommand(store, sortedSets);

@@ -1,0 +1,151 @@
+package io.dredis.server.command;
+
+import io.dredis.storage.keyspace.KeyspaceListener;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The keys that commands work on outside the execution lock ({@link LargeWork}).
+ *
+ * <p>Such a command reads a snapshot and shows its result later, all at once. For everybody else it
+ * happens at that later moment, because until then nobody can change what it has read: a write to
+ * such a key, by whatever command, ends in a {@link HeldKeyException}, and the client waits and
+ * tries again. The key that the result goes to may be written meanwhile, which then came before;
+ * only other such commands keep away from it, so that no two wait for each other. A key may expire
+ * all the while: the command began before that.
+ *
+ * <p>Keys are held, asked for and released under the execution lock; clients wait outside it.
+ */
+public final class HeldKeys implements KeyspaceListener {
+
+  /** A key of a database. */
+  public record Key(int database, ByteBuffer name) {
+    /** The key of that name. */
+    public static Key of(int database, byte[] name) {
+      return new Key(database, ByteBuffer.wrap(name));
+    }
+
+    /** The keys of those names. */
+    public static List<Key> listOf(int database, List<byte[]> names) {
+      return names.stream().map(name -> of(database, name)).toList();
+    }
+  }
+
+  /** Keys that are held for one command, until it is released. */
+  public final class Hold {
+    private final List<Key> reads;
+    private final Key writeOrNull;
+    private boolean released;
+
+    private Hold(List<Key> reads, Key writeOrNull) {
+      this.reads = reads;
+      this.writeOrNull = writeOrNull;
+    }
+
+    /** Lets go of the keys; those who wait try again. Called under the execution lock. */
+    public void release() {
+      if (!released) {
+        released = true;
+        HeldKeys.this.release(this);
+      }
+    }
+  }
+
+  private final Map<Key, Integer> readers = new HashMap<>();
+  private final Set<Key> toWrite = new HashSet<>();
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition released = lock.newCondition();
+  private final AtomicLong releases = new AtomicLong();
+
+  /**
+   * Holds keys for a command.
+   *
+   * @param reads what it reads, keys that are missing included
+   * @param writeOrNull where its result goes, if anywhere
+   * @throws HeldKeyException when one of them is held for another command in a way that excludes it
+   */
+  public Hold hold(List<Key> reads, Key writeOrNull) {
+    for (Key key : reads) {
+      if (toWrite.contains(key)) {
+        throw held();
+      }
+    }
+    if (writeOrNull != null) {
+      if (toWrite.contains(writeOrNull) || readers.containsKey(writeOrNull)) {
+        throw held();
+      }
+      toWrite.add(writeOrNull);
+    }
+    reads.forEach(key -> readers.merge(key, 1, Integer::sum));
+    return new Hold(reads, writeOrNull);
+  }
+
+  private void release(Hold hold) {
+    for (Key key : hold.reads) {
+      readers.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1);
+    }
+    if (hold.writeOrNull != null) {
+      toWrite.remove(hold.writeOrNull);
+    }
+    lock.lock();
+    try {
+      releases.incrementAndGet();
+      released.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private HeldKeyException held() {
+    return new HeldKeyException(releases.get());
+  }
+
+  /**
+   * Waits until a hold was released since a command met one.
+   *
+   * @throws InterruptedException when the waiting thread is interrupted
+   */
+  void awaitRelease(HeldKeyException met) throws InterruptedException {
+    lock.lock();
+    try {
+      while (releases.get() == met.releases()) {
+        released.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // ---- Writes
+
+  /** {@inheritDoc} A key that is held is not written. */
+  @Override
+  public void changed(int database, byte[] key) {
+    if (!readers.isEmpty() && readers.containsKey(Key.of(database, key))) {
+      throw held();
+    }
+  }
+
+  @Override
+  public void expired(int database, byte[] key) {
+    // It was there when the command that holds it began.
+  }
+
+  /** {@inheritDoc} A database with a key that is held is not. */
+  @Override
+  public void replaced(int database) {
+    for (Key key : readers.keySet()) {
+      if (key.database() == database) {
+        throw held();
+      }
+    }
+  }
+}
