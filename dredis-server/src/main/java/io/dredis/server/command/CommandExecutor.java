@@ -1,10 +1,12 @@
 package io.dredis.server.command;
 
+import io.dredis.server.resp.Reply;
 import io.dredis.server.session.ClientPause;
 import io.dredis.server.session.Session;
 import io.dredis.storage.keyspace.Store;
 import io.dredis.storage.keyspace.StoreSnapshot;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Executes batches of requests: takes the execution lock once, runs each request through the {@link
@@ -38,11 +40,16 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
   @Override
   public Progress execute(Session session, List<byte[][]> requests, int from, ReplyBatch replies) {
     RequestBatch batch = new RequestBatch(session, requests, replies, store, durability);
-    Progress progress;
+    return transact(batch, () -> runAll(batch, from));
+  }
+
+  /** Runs something as one transaction. */
+  private <T> T transact(RequestBatch batch, Supplier<T> work) {
+    T result;
     lock.acquire();
     try {
       running = batch;
-      progress = runAll(batch, from);
+      result = work.get();
       batch.commitOrFail();
     } finally {
       running = null;
@@ -51,7 +58,7 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
       lock.release();
     }
     batch.awaitDurable();
-    return progress;
+    return result;
   }
 
   private Progress runAll(RequestBatch batch, int from) {
@@ -62,12 +69,30 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
           && dispatcher.accepts(batch.session(), command, batch.request(i))) {
         return new Progress.Wait(i, replies -> pause.await());
       }
-      batch.run(dispatcher, command, i);
+      byte[][] request = batch.request(i);
+      batch.run(dispatcher, command, i, part -> resume(batch.session(), command, request, part));
+      if (batch.pending() != null) {
+        return new Progress.Wait(i + 1, batch.pending());
+      }
       if (batch.session().closeAfterReply()) {
         return new Progress.Close();
       }
     }
     return new Progress.Done();
+  }
+
+  /** Runs the rest of a command that is answered later, as a transaction of its own. */
+  private Reply resume(Session session, Command command, byte[][] request, Handler part) {
+    ReplyBatch replies = new ReplyBatch();
+    RequestBatch batch =
+        new RequestBatch(session, List.<byte[][]>of(request), replies, store, durability);
+    return transact(
+            batch,
+            () -> {
+              batch.resume(dispatcher, command, 0, part);
+              return replies;
+            })
+        .get(0);
   }
 
   @Override

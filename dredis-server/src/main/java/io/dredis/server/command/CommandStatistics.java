@@ -16,6 +16,14 @@ public final class CommandStatistics {
     }
   }
 
+  /** Counts the rest of an execution that was answered later. */
+  void resumed(long elapsedNanos, boolean failed) {
+    nanos += elapsedNanos;
+    if (failed) {
+      failedCalls++;
+    }
+  }
+
   /** Counts a request that a generic check refused. */
   void rejected() {
     rejectedCalls++;

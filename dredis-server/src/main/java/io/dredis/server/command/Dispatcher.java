@@ -58,8 +58,10 @@ public final class Dispatcher {
    * Executes a request.
    *
    * @param command what {@link #find} returned for it
+   * @param deferralOrNull where the command may leave a reply that comes later, in whose place it
+   *     returns {@link Reply#NONE}; null when it must reply now
    */
-  Reply execute(Session session, Command command, byte[][] request) {
+  Reply execute(Session session, Command command, byte[][] request, Deferral deferralOrNull) {
     if (command == null && isHttp(request[0])) {
       log.warn(
           "Possible SECURITY ATTACK detected. It looks like somebody is sending POST or Host:"
@@ -76,12 +78,16 @@ public final class Dispatcher {
       }
       reply = new Reply.Failure(refusal);
     } else {
-      reply = call(session, command, request);
+      reply = call(session, command, request, deferralOrNull);
     }
+    countError(reply);
+    return reply;
+  }
+
+  private void countError(Reply reply) {
     if (reply instanceof Reply.Failure failure) {
       errors.count(failure.text());
     }
-    return reply;
   }
 
   /**
@@ -122,25 +128,44 @@ public final class Dispatcher {
     return null;
   }
 
-  private Reply call(Session session, Command command, byte[][] request) {
+  private Reply call(Session session, Command command, byte[][] request, Deferral deferralOrNull) {
     long nowMillis = clock.tick();
     session.began(command.spec().fullName(), nowMillis);
-    store.noteAccesses(!session.noTouch() || command.spec().name().equals("touch"));
-    Savepoint savepoint = store.savepoint();
     long startNanos = System.nanoTime();
-    Reply reply;
+    Reply reply =
+        run(
+            command.handler(),
+            new Invocation(session, command, request, nowMillis, deferralOrNull));
+    command.statistics().executed(System.nanoTime() - startNanos, reply instanceof Reply.Failure);
+    return reply;
+  }
+
+  /**
+   * Executes the rest of a request that is answered later, which has been counted as a call before.
+   */
+  Reply resume(Session session, Command command, byte[][] request, Handler part) {
+    long nowMillis = clock.tick();
+    long startNanos = System.nanoTime();
+    Reply reply = run(part, new Invocation(session, command, request, nowMillis, null));
+    command.statistics().resumed(System.nanoTime() - startNanos, reply instanceof Reply.Failure);
+    countError(reply);
+    return reply;
+  }
+
+  private Reply run(Handler handler, Invocation call) {
+    Command command = call.command();
+    store.noteAccesses(!call.session().noTouch() || command.spec().name().equals("touch"));
+    Savepoint savepoint = store.savepoint();
     try {
-      reply = command.handler().execute(new Invocation(session, command, request, nowMillis));
+      return handler.execute(call);
     } catch (Throwable e) {
       // After a commit that failed this undoes nothing, for nothing is pending any more; after a
       // value that could not be written aside it leaves what the batch wrote before.
       store.rollbackTo(savepoint);
-      reply = new Reply.Failure(errorText(command, e));
+      return new Reply.Failure(errorText(command, e));
     } finally {
       store.release(savepoint);
     }
-    command.statistics().executed(System.nanoTime() - startNanos, reply instanceof Reply.Failure);
-    return reply;
   }
 
   private String errorText(Command command, Throwable thrown) {

@@ -1,5 +1,6 @@
 package io.dredis.server.command;
 
+import io.dredis.server.resp.Reply;
 import io.dredis.server.session.Session;
 
 /**
@@ -11,8 +12,10 @@ import io.dredis.server.session.Session;
  *     then the arguments. They may be kept but never changed
  * @param nowMillis the time at which the command runs, in milliseconds since the epoch: one moment
  *     for all of it
+ * @param deferralOrNull where a reply that comes later is left; null where there must be one now
  */
-public record Invocation(Session session, Command command, byte[][] arguments, long nowMillis) {
+public record Invocation(
+    Session session, Command command, byte[][] arguments, long nowMillis, Deferral deferralOrNull) {
 
   /** Returns how many arguments there are, the name included. */
   public int count() {
@@ -22,5 +25,25 @@ public record Invocation(Session session, Command command, byte[][] arguments, l
   /** Returns an argument; 0 is the command's name. */
   public byte[] argument(int index) {
     return arguments[index];
+  }
+
+  /**
+   * Returns whether the reply may come later. Where a command runs as part of another (MULTI, a
+   * script, the rest of itself) it may not.
+   */
+  public boolean canWait() {
+    return deferralOrNull != null;
+  }
+
+  /**
+   * Says that the reply comes later; the handler returns at once with what this returns. What it
+   * has written so far is committed before.
+   */
+  public Reply answerLater(LaterReply later) {
+    if (!canWait()) {
+      throw new IllegalStateException(command.spec().fullName() + " cannot be answered later");
+    }
+    deferralOrNull.set(later);
+    return Reply.NONE;
   }
 }

@@ -1,5 +1,6 @@
 package io.dredis.server.command;
 
+import io.dredis.server.command.LaterReply.Continuation;
 import io.dredis.server.resp.Reply;
 import io.dredis.server.session.Session;
 import io.dredis.storage.backend.BackendException;
@@ -32,6 +33,11 @@ final class RequestBatch {
 
   private long commitNumber;
 
+  private final Deferral deferral = new Deferral();
+
+  /** The wait for the reply to the last request that ran, or null. */
+  private PendingReply pending;
+
   RequestBatch(
       Session session,
       List<byte[][]> requests,
@@ -57,19 +63,45 @@ final class RequestBatch {
     return requests.get(index);
   }
 
-  /** Executes one request and adds its reply, if the client wants replies. */
-  void run(Dispatcher dispatcher, Command command, int index) {
+  /** Executes one request and adds its reply, if there is one now and the client wants replies. */
+  void run(Dispatcher dispatcher, Command command, int index, Continuation continuation) {
     session.beginReply();
     int replyIndex = replies.size();
-    Reply reply = dispatcher.execute(session, command, requests.get(index));
-    if (firstUncommitted == NONE && store.hasPendingWrites()) {
-      firstUncommitted = replyIndex;
+    Reply reply = dispatcher.execute(session, command, requests.get(index), deferral);
+    noteWrites(replyIndex);
+    boolean wanted = session.endReply();
+    LaterReply later = deferral.take();
+    if (later != null && reply instanceof Reply.None) {
+      pending = new PendingReply(session, later, continuation, wanted);
+      return;
     }
-    if (session.endReply()) {
+    if (later != null) {
+      later.close();
+    }
+    if (wanted) {
       replies.add(reply, session.protocol());
     } else if (reply instanceof Reply.Streamed streamed) {
       streamed.close();
     }
+  }
+
+  /** Executes the rest of a request that is answered later, and adds its reply. */
+  void resume(Dispatcher dispatcher, Command command, int index, Handler part) {
+    int replyIndex = replies.size();
+    Reply reply = dispatcher.resume(session, command, requests.get(index), part);
+    noteWrites(replyIndex);
+    replies.add(reply, session.protocol());
+  }
+
+  private void noteWrites(int replyIndex) {
+    if (firstUncommitted == NONE && store.hasPendingWrites()) {
+      firstUncommitted = replyIndex;
+    }
+  }
+
+  /** Returns the wait for the reply to the last request that ran, or null. */
+  PendingReply pending() {
+    return pending;
   }
 
   /**
@@ -104,6 +136,9 @@ final class RequestBatch {
       commit();
     } catch (CommitException e) {
       // Logged, and said to the client.
+      if (pending != null) {
+        pending.fail(failure(e));
+      }
     }
   }
 
@@ -123,11 +158,15 @@ final class RequestBatch {
   }
 
   private void failFrom(int first, BackendException e) {
-    Reply failure = new Reply.Failure(Errors.storage(e.getMessage()));
+    Reply failure = failure(e);
     for (int i = first; i < replies.size(); i++) {
       if (!(replies.get(i) instanceof Reply.Push)) {
         replies.replace(i, failure);
       }
     }
+  }
+
+  private static Reply failure(BackendException e) {
+    return new Reply.Failure(Errors.storage(e.getMessage()));
   }
 }

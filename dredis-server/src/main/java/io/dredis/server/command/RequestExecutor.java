@@ -28,13 +28,26 @@ public interface RequestExecutor {
   }
 
   /** Something a client waits for: a blocking command's element, the end of a pause. */
-  interface Waiter {
+  @FunctionalInterface
+  interface Waiter extends AutoCloseable {
     /**
      * Waits and adds the reply that came of it, if any. Ends early when the client is disconnected.
      *
      * @throws InterruptedException when the connection is being closed
      */
     void await(ReplyBatch replies) throws InterruptedException;
+
+    /**
+     * Returns whether the wait ends when the client goes away; if not, it is work that goes on to
+     * its end, and the thread is not interrupted.
+     */
+    default boolean interruptible() {
+      return true;
+    }
+
+    /** Ends the wait; always called once, after {@link #await} or instead of it. */
+    @Override
+    default void close() {}
   }
 
   /**

@@ -227,8 +227,20 @@ final class Connection implements Transport, Runnable {
     }
   }
 
-  /** Waits in a command while the client is watched; returns whether it is still there. */
+  /** Waits in a command; returns whether the client is still there. */
   private boolean await(Waiter waiter, ReplyBatch replies) {
+    try (waiter) {
+      if (waiter.interruptible()) {
+        return awaitWatched(waiter, replies);
+      }
+      waiter.await(replies);
+      return true;
+    } catch (InterruptedException e) {
+      return false;
+    }
+  }
+
+  private boolean awaitWatched(Waiter waiter, ReplyBatch replies) {
     if (!state.compareAndSet(State.BUSY, State.IDLE)) {
       return false;
     }
@@ -315,6 +327,11 @@ final class Connection implements Transport, Runnable {
     } catch (IOException e) {
       log.debug("closing connection {}: {}", session.id(), e.getMessage());
     }
+  }
+
+  @Override
+  public boolean isOpen() {
+    return !socket.isClosed() && !input.watch().hasEnded();
   }
 
   @Override

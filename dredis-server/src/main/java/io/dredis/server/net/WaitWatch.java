@@ -35,7 +35,7 @@ final class WaitWatch {
   private byte[] kept = NOTHING;
   private int keptBytes;
   private boolean reading;
-  private boolean ended;
+  private volatile boolean ended;
 
   /** The connection's thread while it waits in a command, else null. */
   private Thread waiting;
@@ -108,6 +108,11 @@ final class WaitWatch {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Returns whether the client is known to have gone away. */
+  boolean hasEnded() {
+    return ended;
   }
 
   /** Returns how many bytes are kept. */

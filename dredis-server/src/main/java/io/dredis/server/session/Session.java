@@ -38,6 +38,7 @@ public final class Session {
   private boolean closeAfterReply;
   private volatile boolean blocked;
   private volatile boolean answering;
+  private volatile boolean replyDue;
   private volatile boolean subscribed;
 
   /** A client that just connected. */
@@ -158,7 +159,21 @@ public final class Session {
    * it says on which side of those replies a message for this client belongs.
    */
   public boolean answering() {
-    return answering;
+    return replyDue || answering;
+  }
+
+  /**
+   * Says, under the execution lock, whether a command that waited has its reply, which the
+   * connection's thread has not taken yet.
+   */
+  public void setReplyDue(boolean value) {
+    replyDue = value;
+  }
+
+  /** Notes that the connection's thread has taken the reply of a command that waited. */
+  public void tookReply() {
+    answering = true;
+    replyDue = false;
   }
 
   /** Notes that the replies to all commands that ran are written. */

@@ -20,6 +20,9 @@ public interface Transport {
    */
   void disconnect();
 
+  /** Returns whether the connection still stands, as far as is known. */
+  boolean isOpen();
+
   /** Returns the client's address and port, {@code 127.0.0.1:50000}, as CLIENT LIST shows it. */
   String remoteAddress();
 

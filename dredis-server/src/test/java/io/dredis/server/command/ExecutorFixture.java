@@ -16,6 +16,7 @@ import io.dredis.storage.keyspace.KeyspaceListener;
 import io.dredis.storage.keyspace.Store;
 import io.dredis.storage.keyspace.StoreOptions;
 import io.dredis.storage.keyspace.StoreSnapshot;
+import io.dredis.storage.type.Strings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,7 @@ final class ExecutorFixture implements AutoCloseable {
           "del unlink exists touch type keys randomkey rename renamenx copy move",
           "expire pexpire expireat pexpireat ttl pttl expiretime pexpiretime persist",
           "auth echo hello ping quit reset select client",
-          "time");
+          "time lolwut");
 
   final FaultyBackend backend = new FaultyBackend();
   final AtomicLong nowMillis = new AtomicLong(1_700_000_000_000L);
@@ -51,12 +52,19 @@ final class ExecutorFixture implements AutoCloseable {
   final Durability durability;
   final CommandExecutor executor;
   final ErrorStatistics errors = new ErrorStatistics();
+  final Strings strings = new Strings(() -> 1 << 29);
+
+  /** What LOLWUT does. */
+  Handler lolwut = call -> Reply.OK;
+
+  private CommandTable table;
   private byte[] password;
   private long sessions;
 
   ExecutorFixture(FsyncMode fsync) {
     durability = new Durability(store::sync, () -> fsync);
-    Dispatcher dispatcher = new Dispatcher(table(), store, new OpenGate(), clock, errors);
+    table = table();
+    Dispatcher dispatcher = new Dispatcher(table, store, new OpenGate(), clock, errors);
     executor = new CommandExecutor(lock, store, dispatcher, durability, pause);
     backend.forgetCommits();
   }
@@ -81,7 +89,7 @@ final class ExecutorFixture implements AutoCloseable {
     new ConnectionCommands(
             Version.REDIS, () -> password, store::databaseCount, new Sessions(), pause)
         .bind(builder);
-    builder.bind("time", this::failHalfWay);
+    builder.bind("time", this::failHalfWay).bind("lolwut", call -> lolwut.execute(call));
     List<String> names = COMMANDS.stream().flatMap(line -> Arrays.stream(line.split(" "))).toList();
     return builder.build(
         CommandSpecs.load().stream().filter(spec -> names.contains(spec.name())).toList());
@@ -95,6 +103,11 @@ final class ExecutorFixture implements AutoCloseable {
   private Reply failHalfWay(Invocation call) {
     store.database(0).delete(bytes("key"));
     throw new IllegalStateException("a defect, for the test");
+  }
+
+  /** Returns what is counted about a command. */
+  CommandStatistics statistics(String name) {
+    return table.find(bytes(name)).statistics();
   }
 
   /** Demands a password from the sessions opened from now on. */
@@ -133,7 +146,7 @@ final class ExecutorFixture implements AutoCloseable {
     return out.toString(StandardCharsets.ISO_8859_1).replace("\r\n", " ").trim();
   }
 
-  private static byte[] bytes(String text) {
+  static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
@@ -149,6 +162,11 @@ final class ExecutorFixture implements AutoCloseable {
 
     @Override
     public void disconnect() {}
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
 
     @Override
     public String remoteAddress() {
