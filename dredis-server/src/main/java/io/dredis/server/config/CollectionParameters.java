@@ -14,6 +14,7 @@ public final class CollectionParameters {
   private final Parameter<Long> zsetEntries;
   private final Parameter<Long> zsetValue;
   private final Parameter<Long> listSize;
+  private final Parameter<Long> listCompressDepth;
 
   CollectionParameters(Configuration configuration) {
     hashEntries =
@@ -31,6 +32,14 @@ public final class CollectionParameters {
             Mutability.MUTABLE,
             false,
             -2L);
+    listCompressDepth =
+        configuration.add(
+            "list-compress-depth",
+            null,
+            ParameterType.integer(0, Integer.MAX_VALUE),
+            Mutability.MUTABLE,
+            false,
+            0L);
   }
 
   private static Parameter<Long> entries(
@@ -76,5 +85,13 @@ public final class CollectionParameters {
    */
   public int listMaxListpackSize() {
     return listSize.value().intValue();
+  }
+
+  /**
+   * Returns how many nodes at each end of a list would not be compressed, 0 when none would be at
+   * all. DEBUG OBJECT tells it; what is compressed here is the backend's blocks, at any depth.
+   */
+  public long listCompressDepth() {
+    return listCompressDepth.value();
   }
 }

@@ -36,8 +36,6 @@ final class FixedParameters {
     yesNo(configuration, "lazyfree-lazy-user-del", Mutability.MUTABLE, true);
     yesNo(configuration, "lazyfree-lazy-user-flush", Mutability.MUTABLE, true);
 
-    // The backend compresses by blocks, not by nodes of lists.
-    number(configuration, "list-compress-depth", Mutability.MUTABLE, 0, Integer.MAX_VALUE, 0);
     yesNo(configuration, "activedefrag", Mutability.MUTABLE, false);
     yesNo(configuration, "dynamic-hz", Mutability.MUTABLE, false);
     number(configuration, "active-expire-effort", Mutability.MUTABLE, 1, 10, 1);

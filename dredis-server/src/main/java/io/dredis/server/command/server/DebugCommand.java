@@ -6,11 +6,15 @@ import io.dredis.server.command.Errors;
 import io.dredis.server.command.Handler;
 import io.dredis.server.command.HelpReply;
 import io.dredis.server.command.Invocation;
+import io.dredis.server.config.CollectionParameters;
 import io.dredis.server.config.Texts;
 import io.dredis.server.resp.Reply;
 import io.dredis.storage.encoding.Header;
+import io.dredis.storage.encoding.ValueType;
 import io.dredis.storage.keyspace.Database;
 import io.dredis.storage.keyspace.GlobPattern;
+import io.dredis.storage.type.ListCursor;
+import io.dredis.storage.type.Lists;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +31,7 @@ final class DebugCommand {
   private static final String RELOAD_OPTIONS =
       "ERR DEBUG RELOAD only supports the MERGE, NOFLUSH and NOSAVE options.";
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final Lists LISTS = new Lists(() -> 0);
 
   private final ServerContext server;
   private final Population population;
@@ -146,15 +151,31 @@ final class DebugCommand {
       throw new CommandException(Errors.NO_SUCH_KEY);
     }
     long idleSeconds = database.idleSeconds(call.argument(2));
+    QuicklistShape listOrNull = header.type() == ValueType.LIST ? shape(database, header) : null;
     return new Reply.Status(
         "Value at:0x0 refcount:1 encoding:"
             + header.kind().encoding()
             + " serializedlength:"
-            + SerializedLength.of(database, header)
+            + (listOrNull == null
+                ? SerializedLength.of(database, header)
+                : listOrNull.serializedBytes())
             + " lru:"
             + GeneralInfo.lruClock(call.nowMillis() - TimeUnit.SECONDS.toMillis(idleSeconds))
             + " lru_seconds_idle:"
-            + idleSeconds);
+            + idleSeconds
+            + (listOrNull == null
+                ? ""
+                : listOrNull.description(collections().listCompressDepth())));
+  }
+
+  private QuicklistShape shape(Database database, Header header) {
+    try (ListCursor elements = LISTS.valueOf(database, header).elements()) {
+      return QuicklistShape.of(elements, collections().listMaxListpackSize());
+    }
+  }
+
+  private CollectionParameters collections() {
+    return server.configuration().collections();
   }
 
   private Reply reload(Invocation call) {

@@ -1,5 +1,6 @@
 package io.dredis.server.command.server;
 
+import io.dredis.server.resp.DoubleFormat;
 import io.dredis.storage.encoding.Header;
 import io.dredis.storage.keyspace.Keyspace;
 import io.dredis.storage.type.FieldStream;
@@ -9,13 +10,21 @@ import io.dredis.storage.type.Integers;
 import io.dredis.storage.type.MemberStream;
 import io.dredis.storage.type.SetValue;
 import io.dredis.storage.type.Sets;
+import io.dredis.storage.type.SortedSetEntries;
+import io.dredis.storage.type.SortedSetValue;
+import io.dredis.storage.type.SortedSets;
 import io.dredis.storage.type.StringValue;
 import io.dredis.storage.type.Strings;
+import java.nio.charset.StandardCharsets;
 
 /** How many bytes a value would take in an RDB file without compression, as DEBUG OBJECT tells. */
 final class SerializedLength {
   private static final int LONGEST_INTEGER = 11;
   private static final int INTSET_HEADER_BYTES = 8;
+
+  /** Up to here a listpack has a score without a fraction as an integer, beyond it as a text. */
+  private static final double LARGEST_INTEGER_SCORE = 0x1p62;
+
   private static final long SIX_BITS = 1 << 6;
   private static final long FOURTEEN_BITS = 1 << 14;
   private static final long THIRTY_TWO_BITS = 1L << 32;
@@ -23,16 +32,18 @@ final class SerializedLength {
   private static final Strings STRINGS = new Strings(() -> Long.MAX_VALUE);
   private static final Sets SETS = new Sets(() -> 0);
   private static final Hashes HASHES = new Hashes(() -> 0, () -> 0);
+  private static final SortedSets SORTED_SETS = new SortedSets(() -> 0, () -> 0);
 
   private SerializedLength() {}
 
-  /** Returns the length of a value. */
+  /** Returns the length of a value that is no list, which {@link QuicklistShape} knows. */
   static long of(Keyspace keyspace, Header header) {
     return switch (header.type()) {
       case STRING -> ofString(STRINGS.valueOf(keyspace, header));
       case SET -> ofSet(SETS.valueOf(keyspace, header));
       case HASH -> ofHash(HASHES.valueOf(keyspace, header));
-      case LIST, ZSET, STREAM ->
+      case ZSET -> ofSortedSet(SORTED_SETS.valueOf(keyspace, header));
+      case LIST, STREAM ->
           throw new IllegalStateException("no serialized length of a " + header.type().redisName());
     };
   }
@@ -92,6 +103,28 @@ final class SerializedLength {
         : lengthBytes(value.size()) + strings;
   }
 
+  /** A listpack is one string. */
+  private static long ofSortedSet(SortedSetValue value) {
+    boolean listpack = value.header().kind().encoding().equals("listpack");
+    ListpackLength packed = new ListpackLength();
+    long strings = 0;
+    try (SortedSetEntries entries = value.entries()) {
+      while (entries.next()) {
+        packed.add(entries.member());
+        packed.add(packedScore(entries.score()).getBytes(StandardCharsets.ISO_8859_1));
+        strings += ofBytes(entries.member()) + Double.BYTES;
+      }
+    }
+    return listpack
+        ? lengthBytes(packed.bytes()) + packed.bytes()
+        : lengthBytes(value.count()) + strings;
+  }
+
+  private static String packedScore(double score) {
+    boolean integer = score == (long) score && Math.abs(score) <= LARGEST_INTEGER_SCORE;
+    return integer ? Long.toString((long) score) : DoubleFormat.format(score);
+  }
+
   /** Returns in how many bytes a number is stored, or 0 when it is stored as text. */
   private static int integerBytes(long number) {
     if (number == (byte) number) {
@@ -103,7 +136,8 @@ final class SerializedLength {
     return number == (int) number ? 4 : 0;
   }
 
-  private static int lengthBytes(long length) {
+  /** Returns in how many bytes a length is stored. */
+  static int lengthBytes(long length) {
     if (length < SIX_BITS) {
       return 1;
     }

@@ -58,7 +58,12 @@ class SortedSetsDifferentialTest {
   private static ServerPair start(String backend, String maxListpackEntries) {
     return ServerPair.of(
         RedisServerProcess.start(
-            "--zset-max-listpack-entries", maxListpackEntries, "--enable-debug-command", "yes"),
+            "--zset-max-listpack-entries",
+            maxListpackEntries,
+            "--enable-debug-command",
+            "yes",
+            "--rdbcompression",
+            "no"),
         EmbeddedDredis.start(
             "backend",
             backend,
@@ -73,9 +78,15 @@ class SortedSetsDifferentialTest {
     both.same("ZRANGE", key, "0", "-1", "WITHSCORES");
     both.same("ZREVRANGE", key, "0", "-1");
     both.same("DEBUG", "DIGEST-VALUE", key);
+    assertEquals(serializedLength(both.redis(), key), serializedLength(both.dredis(), key), key);
     assertEquals(scan(both.redis(), key), scan(both.dredis(), key), key);
     both.same("ZSCAN", key, "0", "COUNT", "1000000", "MATCH", "no such member");
     assertRandomMembersAreMembers(both, key);
+  }
+
+  private static String serializedLength(RespConnection connection, String key) throws IOException {
+    String reply = RespConnection.text(connection.call("DEBUG", "OBJECT", key));
+    return reply.replaceAll("(?s).*(encoding:\\w+ serializedlength:\\d+).*", "$1");
   }
 
   private static Map<String, String> scan(RespConnection connection, String key)
