@@ -1,0 +1,64 @@
+package io.dredis.benchmark;
+
+import com.beust.jcommander.JCommander;
+import com.beust.jcommander.Parameter;
+import com.beust.jcommander.ParameterException;
+import io.dredis.benchmark.server.Benchmark;
+import io.dredis.benchmark.server.GrowthBenchmark;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The command line: the name of a benchmark and its options, or {@code jmh} and JMH's options. */
+public final class Main {
+  private static final int USAGE = 2;
+  private static final String JMH = "jmh";
+
+  private final Map<String, Benchmark> benchmarks = new LinkedHashMap<>();
+
+  @Parameter(
+      names = {"-h", "--help"},
+      help = true,
+      description = "show the benchmarks and their options, and exit")
+  private boolean help;
+
+  private Main() {
+    benchmarks.put("growth", new GrowthBenchmark());
+  }
+
+  /** Runs the benchmark that is named; exits with 1 when it misses what it must reach. */
+  public static void main(String[] arguments) throws Exception {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    if (arguments.length > 0 && arguments[0].equals(JMH)) {
+      org.openjdk.jmh.Main.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+    } else {
+      System.exit(run(out, arguments));
+    }
+  }
+
+  /** Runs the benchmark that is named and returns the exit code. */
+  static int run(PrintStream out, String... arguments) throws IOException {
+    return new Main().runNamed(out, arguments);
+  }
+
+  private int runNamed(PrintStream out, String... arguments) throws IOException {
+    JCommander.Builder builder =
+        JCommander.newBuilder().programName("java -jar benchmarks.jar").addObject(this);
+    benchmarks.forEach(builder::addCommand);
+    JCommander commander = builder.build();
+    try {
+      commander.parse(arguments);
+      if (help || commander.getParsedCommand() == null) {
+        commander.usage();
+        return help ? 0 : USAGE;
+      }
+      return benchmarks.get(commander.getParsedCommand()).run(out) ? 0 : 1;
+    } catch (ParameterException e) {
+      System.err.println("benchmarks: " + e.getMessage() + " (try --help)");
+      return USAGE;
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package io.dredis.benchmark.server;
+
+import io.dredis.server.cli.Main;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A dredis in a process of its own, with its data in a directory of its own, that is measured. */
+final class MeasuredServer implements AutoCloseable {
+  private static final Pattern READY =
+      Pattern.compile(".* Ready to accept connections on .* port (\\d+)");
+  private static final Pattern STATUS_KILOBYTES = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+  private static final Pattern STORE_BYTES = Pattern.compile("store_size:(\\d+)");
+
+  /** How many requests are sent before their replies are read. */
+  private static final int PIPELINED = 50;
+
+  private static final long START_POLL_MILLIS = 20;
+  private static final long IDLE_WINDOW_MILLIS = 50;
+  private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+  private static final long IDLE_TIMEOUT_NANOS = TimeUnit.MINUTES.toNanos(2);
+
+  private final Path directory;
+  private final Process process;
+  private int port;
+
+  private MeasuredServer(Path directory, Process process) {
+    this.directory = directory;
+    this.process = process;
+  }
+
+  /** Starts a server and waits until it is ready. */
+  static MeasuredServer start(Path parent, List<String> javaOptions, List<String> serverOptions)
+      throws IOException {
+    Path directory = Files.createTempDirectory(parent, "dredis-benchmark-");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(javaOptions);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("--port", "0", "--dir", directory.resolve("data").toString()));
+    command.addAll(serverOptions);
+    Path log = directory.resolve("log");
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    MeasuredServer server = new MeasuredServer(directory, process);
+    try {
+      server.port = server.awaitPort(log);
+      return server;
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /** Opens a connection. */
+  RespClient connect() throws IOException {
+    return new RespClient(port);
+  }
+
+  /** Returns the CPU time that the server has used so far. */
+  CpuTime cpuTime() throws IOException {
+    return CpuTime.of(process);
+  }
+
+  /**
+   * Waits until the server has nothing to do any more, neither compaction nor collection, or until
+   * it had two minutes for that.
+   */
+  void awaitIdle() throws IOException {
+    long deadlineNanos = System.nanoTime() + IDLE_TIMEOUT_NANOS;
+    CpuTime before = cpuTime();
+    while (System.nanoTime() < deadlineNanos) {
+      sleep(IDLE_WINDOW_MILLIS);
+      CpuTime now = cpuTime();
+      if (now.nanosSince(before) < IDLE_NANOS) {
+        return;
+      }
+      before = now;
+    }
+  }
+
+  /**
+   * Measures what requests cost that are sent in a row, a few at once, beginning with the server at
+   * rest.
+   *
+   * @param replies gets each reply
+   */
+  Cost measure(RespClient client, List<byte[]> requests, Consumer<Object> replies)
+      throws IOException {
+    awaitIdle();
+    CpuTime start = cpuTime();
+    long startNanos = System.nanoTime();
+    for (int from = 0; from < requests.size(); from += PIPELINED) {
+      List<byte[]> batch = requests.subList(from, Math.min(requests.size(), from + PIPELINED));
+      batch.forEach(client::add);
+      client.flush();
+      for (int i = 0; i < batch.size(); i++) {
+        replies.accept(client.reply());
+      }
+    }
+    long nanos = System.nanoTime() - startNanos;
+    return new Cost(cpuTime().nanosSince(start), nanos, requests.size());
+  }
+
+  /** Returns the physical memory that the process has now. */
+  long residentBytes() throws IOException {
+    String status = Files.readString(Path.of("/proc/" + process.pid() + "/status"));
+    return number(STATUS_KILOBYTES, status) << 10;
+  }
+
+  /** Returns what the data take on the disk. */
+  long storeBytes(RespClient client) throws IOException {
+    return number(STORE_BYTES, String.valueOf(client.call("INFO")));
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroyForcibly().onExit().join();
+    List<Path> all;
+    try (Stream<Path> files = Files.walk(directory)) {
+      all = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path each : all) {
+      Files.delete(each);
+    }
+  }
+
+  private int awaitPort(Path log) throws IOException {
+    while (true) {
+      boolean alive = process.isAlive();
+      String said = Files.readString(log);
+      Matcher ready = READY.matcher(said);
+      if (ready.find()) {
+        return Integer.parseInt(ready.group(1));
+      }
+      if (!alive) {
+        throw new IOException("dredis does not start:\n" + said);
+      }
+      sleep(START_POLL_MILLIS);
+    }
+  }
+
+  private static long number(Pattern pattern, String text) throws IOException {
+    Matcher matcher = pattern.matcher(text);
+    if (!matcher.find()) {
+      throw new IOException("there is no " + pattern + " in " + text);
+    }
+    return Long.parseLong(matcher.group(1));
+  }
+
+  private static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

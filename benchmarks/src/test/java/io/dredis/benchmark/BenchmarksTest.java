@@ -1,0 +1,65 @@
+package io.dredis.benchmark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs each benchmark on little data: that its table is whole, not what is in it. */
+class BenchmarksTest {
+  @TempDir private Path directory;
+
+  @Test
+  void growthHasARowForEachCommandThatMustNotGrow() throws Exception {
+    List<String> rows = rows("growth", "--sizes", "10000,12000", "--rounds", "1", "--warm-up", "0");
+    for (String command :
+        """
+        ZADD;ZRANK;ZREVRANK;ZSCORE;ZCOUNT over half;ZRANGE of 10 in the middle;
+        ZRANGEBYSCORE with LIMIT far in;ZREMRANGEBYRANK of 10;ZPOPMIN;HSET;HGET;HRANDFIELD;SADD;
+        SISMEMBER;SPOP;SRANDMEMBER;LPUSH;LPOP;LINDEX in the middle;LSET in the middle;
+        LRANGE of 10 in the middle;LINSERT near an end;LINSERT in the middle (scan);
+        LPOS of that pivot (scan);DEL;RENAME;DBSIZE;RANDOMKEY;SCAN step
+        """
+            .replace("\n", "")
+            .split(";", -1)) {
+      assertTrue(
+          rows.removeFirst().startsWith("| " + command + " | "), () -> command + " in " + rows);
+    }
+    assertEquals(List.of(), rows);
+  }
+
+  @Test
+  void unknownOptionsAreRefused() throws Exception {
+    assertEquals(2, Main.run(new PrintStream(new ByteArrayOutputStream()), "growth", "--no-such"));
+    assertEquals(2, Main.run(new PrintStream(new ByteArrayOutputStream()), "no-such"));
+  }
+
+  /** Runs a benchmark on the memory backend and returns the rows of its table. */
+  private List<String> rows(String... arguments) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--backend", "memory", "--memory-heap", "512m"));
+    all.addAll(List.of("--dir", directory.toString()));
+    Main.run(new PrintStream(bytes, true, StandardCharsets.UTF_8), all.toArray(String[]::new));
+    try (Stream<Path> left = Files.list(directory)) {
+      assertEquals(List.of(), left.toList(), "files left behind");
+    }
+    List<String> rows =
+        bytes
+            .toString(StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> line.startsWith("| "))
+            .toList();
+    // Without the heads and the line below.
+    return new ArrayList<>(rows.subList(2, rows.size()));
+  }
+}
