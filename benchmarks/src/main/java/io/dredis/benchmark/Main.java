@@ -5,6 +5,9 @@ import com.beust.jcommander.Parameter;
 import com.beust.jcommander.ParameterException;
 import io.dredis.benchmark.server.Benchmark;
 import io.dredis.benchmark.server.GrowthBenchmark;
+import io.dredis.benchmark.server.MemoryBenchmark;
+import io.dredis.benchmark.server.PackingBenchmark;
+import io.dredis.benchmark.server.QueueBenchmark;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +30,9 @@ public final class Main {
 
   private Main() {
     benchmarks.put("growth", new GrowthBenchmark());
+    benchmarks.put("queue", new QueueBenchmark());
+    benchmarks.put("memory", new MemoryBenchmark());
+    benchmarks.put("packing", new PackingBenchmark());
   }
 
   /** Runs the benchmark that is named; exits with 1 when it misses what it must reach. */

@@ -38,6 +38,22 @@ class BenchmarksTest {
   }
 
   @Test
+  void queueHasARowForEachNumberOfWaitingElements() throws Exception {
+    List<String> rows = rows("queue", "--rounds", "1000", "--waiting", "0,10");
+    assertEquals(2, rows.size());
+    assertTrue(rows.get(0).startsWith("| memory, 0 waiting | "), rows.get(0));
+    assertTrue(rows.get(1).startsWith("| memory, 10 waiting | "), rows.get(1));
+  }
+
+  @Test
+  void packingHasARowForEachForm() throws Exception {
+    List<String> rows = rows("packing", "--hashes", "200");
+    assertEquals(2, rows.size());
+    assertTrue(rows.get(0).startsWith("| memory, packed | "), rows.get(0));
+    assertTrue(rows.get(1).startsWith("| memory, split | "), rows.get(1));
+  }
+
+  @Test
   void unknownOptionsAreRefused() throws Exception {
     assertEquals(2, Main.run(new PrintStream(new ByteArrayOutputStream()), "growth", "--no-such"));
     assertEquals(2, Main.run(new PrintStream(new ByteArrayOutputStream()), "no-such"));
