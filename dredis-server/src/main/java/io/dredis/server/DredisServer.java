@@ -12,6 +12,7 @@ import io.dredis.server.command.Dispatcher;
 import io.dredis.server.command.Durability;
 import io.dredis.server.command.ErrorStatistics;
 import io.dredis.server.command.ExecutionLock;
+import io.dredis.server.command.HeldKeys;
 import io.dredis.server.command.LargeWork;
 import io.dredis.server.command.StoreWork;
 import io.dredis.server.command.connection.ConnectionCommands;
@@ -84,18 +85,22 @@ public final class DredisServer implements AutoCloseable {
   private final BackgroundLoop sampler;
 
   private DredisServer(
-      Configuration configuration, Store store, CommandClock clock, Runnable stop) {
+      Configuration configuration,
+      Store store,
+      HeldKeys heldKeys,
+      CommandClock clock,
+      Runnable stop) {
     this.configuration = configuration;
     this.store = store;
     this.durability = new Durability(store::sync, configuration::appendFsync);
     StoreWork work = new StoreWork(lock, store, durability, clock);
     this.statistics =
         new ServerStatistics(this::executedCommands, traffic, figures::usedMemoryBytes);
-    this.largeWork = new LargeWork(store);
+    this.largeWork = new LargeWork(store, this::snapshot, heldKeys, work);
     this.table = table(stop);
     Dispatcher dispatcher =
         new Dispatcher(table, store, new ConfiguredGatekeeper(configuration), clock, errors);
-    this.executor = new CommandExecutor(lock, store, dispatcher, durability, pause);
+    this.executor = new CommandExecutor(lock, store, dispatcher, durability, pause, heldKeys);
     this.listener =
         new Listener(configuration, sessions, executor, traffic, System::currentTimeMillis);
     this.expirer = new Expirer(store, work, configuration::hz);
@@ -121,7 +126,9 @@ public final class DredisServer implements AutoCloseable {
     configuration.notePort(sockets.port());
     try {
       CommandClock clock = new CommandClock(System::currentTimeMillis);
-      DredisServer server = over(open(configuration, clock), configuration, clock, flushAll, stop);
+      HeldKeys heldKeys = new HeldKeys();
+      Store store = open(configuration, clock, heldKeys);
+      DredisServer server = over(store, heldKeys, configuration, clock, flushAll, stop);
       server.listener.start(sockets);
       return server;
     } catch (RuntimeException e) {
@@ -133,6 +140,7 @@ public final class DredisServer implements AutoCloseable {
   /** Returns a server that does not listen yet; when there will be none, the store is closed. */
   private static DredisServer over(
       Store store,
+      HeldKeys heldKeys,
       Configuration configuration,
       CommandClock clock,
       boolean flushAll,
@@ -142,14 +150,15 @@ public final class DredisServer implements AutoCloseable {
         store.flushAll();
         store.commit();
       }
-      return new DredisServer(configuration, store, clock, stop);
+      return new DredisServer(configuration, store, heldKeys, clock, stop);
     } catch (RuntimeException e) {
       store.close();
       throw e;
     }
   }
 
-  private static Store open(Configuration configuration, CommandClock clock) {
+  private static Store open(
+      Configuration configuration, CommandClock clock, KeyspaceListener listener) {
     return Store.open(
         new StoreOptions(
             Path.of(configuration.directory()),
@@ -158,7 +167,7 @@ public final class DredisServer implements AutoCloseable {
             configuration.readOnly(),
             configuration.databases(),
             clock,
-            KeyspaceListener.NONE));
+            listener));
   }
 
   private CommandTable table(Runnable stop) {
@@ -250,6 +259,7 @@ public final class DredisServer implements AutoCloseable {
   @Override
   public void close() {
     listener.close();
+    largeWork.close();
     sampler.close();
     collection.close();
     expirer.close();

@@ -19,6 +19,7 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
   private final Dispatcher dispatcher;
   private final Durability durability;
   private final ClientPause pause;
+  private final HeldKeys heldKeys;
 
   /** The batch under way, for {@link #snapshot}; touched under the lock only. */
   private RequestBatch running;
@@ -29,12 +30,14 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
       Store store,
       Dispatcher dispatcher,
       Durability durability,
-      ClientPause pause) {
+      ClientPause pause,
+      HeldKeys heldKeys) {
     this.lock = lock;
     this.store = store;
     this.dispatcher = dispatcher;
     this.durability = durability;
     this.pause = pause;
+    this.heldKeys = heldKeys;
   }
 
   @Override
@@ -70,7 +73,11 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
         return new Progress.Wait(i, replies -> pause.await());
       }
       byte[][] request = batch.request(i);
-      batch.run(dispatcher, command, i, part -> resume(batch.session(), command, request, part));
+      try {
+        batch.run(dispatcher, command, i, part -> resume(batch.session(), command, request, part));
+      } catch (HeldKeyException e) {
+        return new Progress.Wait(i, replies -> heldKeys.awaitRelease(e));
+      }
       if (batch.pending() != null) {
         return new Progress.Wait(i + 1, batch.pending());
       }

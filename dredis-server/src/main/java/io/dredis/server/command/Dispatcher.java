@@ -60,6 +60,7 @@ public final class Dispatcher {
    * @param command what {@link #find} returned for it
    * @param deferralOrNull where the command may leave a reply that comes later, in whose place it
    *     returns {@link Reply#NONE}; null when it must reply now
+   * @throws HeldKeyException when the request has to be executed again later; nothing of it remains
    */
   Reply execute(Session session, Command command, byte[][] request, Deferral deferralOrNull) {
     if (command == null && isHttp(request[0])) {
@@ -158,6 +159,9 @@ public final class Dispatcher {
     Savepoint savepoint = store.savepoint();
     try {
       return handler.execute(call);
+    } catch (HeldKeyException e) {
+      store.rollbackTo(savepoint);
+      throw e;
     } catch (Throwable e) {
       // After a commit that failed this undoes nothing, for nothing is pending any more; after a
       // value that could not be written aside it leaves what the batch wrote before.

@@ -46,4 +46,12 @@ public record Invocation(
     deferralOrNull.set(later);
     return Reply.NONE;
   }
+
+  /**
+   * Returns how the rest of a command that {@link #canWait} is run, for one that another thread
+   * works on; {@link LaterReply#await} is handed the same.
+   */
+  LaterReply.Continuation continuation() {
+    return deferralOrNull.continuation();
+  }
 }

@@ -1,18 +1,34 @@
 package io.dredis.server.command;
 
+import io.dredis.server.command.LaterReply.Continuation;
 import io.dredis.server.resp.Reply;
+import io.dredis.storage.backend.BackendException;
 import io.dredis.storage.gc.AsideSource;
+import io.dredis.storage.gc.AsideWriter;
 import io.dredis.storage.keyspace.Keyspace;
 import io.dredis.storage.keyspace.Store;
+import io.dredis.storage.keyspace.StoreSnapshot;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
  * Runs commands that may work on many elements at once, as SUNIONSTORE and COPY, in two parts: the
  * first works out the result and writes it aside, the second shows it, which takes a moment.
+ *
+ * <p>With few elements both parts run at once. With many, and where the command may be answered
+ * later, the first part reads a snapshot on a thread of its own, without the execution lock, so
+ * that no other client waits for it; what it reads is held meanwhile ({@link HeldKeys}). A client
+ * that goes away does not end its command, as in Redis.
  */
-public final class LargeWork {
+public final class LargeWork implements AutoCloseable {
+  /** The most elements that are worked on under the execution lock. */
+  private static final long IN_PLACE_ELEMENTS = 4096;
+
+  /** Each needs some megabytes, and a core while it runs. Others wait their turn. */
+  private static final int MOST_AT_ONCE = 4;
 
   /** The first part of a command. */
   @FunctionalInterface
@@ -36,10 +52,22 @@ public final class LargeWork {
   }
 
   private final Store store;
+  private final SnapshotSource snapshots;
+  private final HeldKeys heldKeys;
+  private final StoreWork storeWork;
+  private final ExecutorService threads;
+  private volatile boolean closed;
 
   /** Runs the large work on a store. */
-  public LargeWork(Store store) {
+  public LargeWork(Store store, SnapshotSource snapshots, HeldKeys heldKeys, StoreWork storeWork) {
     this.store = store;
+    this.snapshots = snapshots;
+    this.heldKeys = heldKeys;
+    this.storeWork = storeWork;
+    // Not virtual threads: they would take the connections' carriers for as long as they compute.
+    this.threads =
+        Executors.newFixedThreadPool(
+            MOST_AT_ONCE, Thread.ofPlatform().name("dredis-large-work-", 1).daemon().factory());
   }
 
   /** Returns a result that is shown and closed by these. */
@@ -70,8 +98,78 @@ public final class LargeWork {
       List<HeldKeys.Key> reads,
       HeldKeys.Key writeOrNull,
       Task task) {
+    if (elements > IN_PLACE_ELEMENTS && call.canWait()) {
+      return call.answerLater(begin(call, reads, writeOrNull, task));
+    }
     try (Result result = task.workOut(store::database, store.keyIds()::writeAside)) {
       return result.show();
     }
+  }
+
+  private LaterReply begin(
+      Invocation call, List<HeldKeys.Key> reads, HeldKeys.Key writeOrNull, Task task) {
+    HeldKeys.Hold hold = heldKeys.hold(reads, writeOrNull);
+    StoreSnapshot snapshotOrNull = null;
+    boolean begun = false;
+    try {
+      StoreSnapshot snapshot = snapshots.snapshot();
+      snapshotOrNull = snapshot;
+      WorkReply reply = new WorkReply();
+      Continuation continuation = call.continuation();
+      threads.execute(() -> reply.complete(() -> work(continuation, hold, snapshot, task)));
+      begun = true;
+      return reply;
+    } finally {
+      if (!begun) {
+        hold.release();
+        if (snapshotOrNull != null) {
+          snapshotOrNull.close();
+        }
+      }
+    }
+  }
+
+  /** Does both parts of a command; whatever happens, the keys are released. */
+  private Reply work(
+      Continuation continuation, HeldKeys.Hold hold, StoreSnapshot snapshot, Task task) {
+    Result result = null;
+    Throwable failure = null;
+    try (snapshot) {
+      result = task.workOut(snapshot::database, this::openAside);
+    } catch (Throwable e) {
+      // Out of memory too: the keys must not stay held.
+      failure = e;
+    }
+    try (Result made = result) {
+      Throwable thrown = failure;
+      return continuation.run(call -> show(call, hold, made, thrown));
+    }
+  }
+
+  private static Reply show(
+      Invocation call, HeldKeys.Hold hold, Result result, Throwable failureOrNull) {
+    hold.release();
+    call.session().setReplyDue(true);
+    if (failureOrNull instanceof RuntimeException thrown) {
+      throw thrown;
+    }
+    if (failureOrNull != null) {
+      throw new IllegalStateException("Work outside the lock failed", failureOrNull);
+    }
+    return result.show();
+  }
+
+  private AsideWriter openAside() {
+    if (closed) {
+      throw new BackendException("the server is being stopped");
+    }
+    return storeWork.call(store.keyIds()::writeAsideUnlocked);
+  }
+
+  /** Waits for the work under way; what has not begun fails. */
+  @Override
+  public void close() {
+    closed = true;
+    threads.close();
   }
 }

@@ -66,6 +66,7 @@ final class RequestBatch {
   /** Executes one request and adds its reply, if there is one now and the client wants replies. */
   void run(Dispatcher dispatcher, Command command, int index, Continuation continuation) {
     session.beginReply();
+    deferral.begin(continuation);
     int replyIndex = replies.size();
     Reply reply = dispatcher.execute(session, command, requests.get(index), deferral);
     noteWrites(replyIndex);

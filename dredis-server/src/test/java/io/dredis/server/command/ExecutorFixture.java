@@ -12,7 +12,6 @@ import io.dredis.server.session.ClientPause;
 import io.dredis.server.session.Session;
 import io.dredis.server.session.Sessions;
 import io.dredis.server.session.Transport;
-import io.dredis.storage.keyspace.KeyspaceListener;
 import io.dredis.storage.keyspace.Store;
 import io.dredis.storage.keyspace.StoreOptions;
 import io.dredis.storage.keyspace.StoreSnapshot;
@@ -45,12 +44,13 @@ final class ExecutorFixture implements AutoCloseable {
   final AtomicLong nowMillis = new AtomicLong(1_700_000_000_000L);
   final CommandClock clock = new CommandClock(nowMillis::get);
   final ExecutionLock lock = new ExecutionLock();
+  final HeldKeys heldKeys = new HeldKeys();
   final Store store =
-      Store.open(
-          new StoreOptions(null, backend, Map.of(), false, 16, clock, KeyspaceListener.NONE));
+      Store.open(new StoreOptions(null, backend, Map.of(), false, 16, clock, heldKeys));
   final ClientPause pause = new ClientPause(nowMillis::get);
   final Durability durability;
   final CommandExecutor executor;
+  final LargeWork largeWork;
   final ErrorStatistics errors = new ErrorStatistics();
   final Strings strings = new Strings(() -> 1 << 29);
 
@@ -63,9 +63,12 @@ final class ExecutorFixture implements AutoCloseable {
 
   ExecutorFixture(FsyncMode fsync) {
     durability = new Durability(store::sync, () -> fsync);
+    largeWork =
+        new LargeWork(
+            store, this::snapshot, heldKeys, new StoreWork(lock, store, durability, clock));
     table = table();
     Dispatcher dispatcher = new Dispatcher(table, store, new OpenGate(), clock, errors);
-    executor = new CommandExecutor(lock, store, dispatcher, durability, pause);
+    executor = new CommandExecutor(lock, store, dispatcher, durability, pause, heldKeys);
     backend.forgetCommits();
   }
 
@@ -84,7 +87,7 @@ final class ExecutorFixture implements AutoCloseable {
   private CommandTable table() {
     CommandTable.Builder builder = new CommandTable.Builder();
     new StringCommands(store, this::snapshot, () -> 1 << 29).bind(builder);
-    new KeyCommands(store, this::snapshot, new LargeWork(store)).bind(builder);
+    new KeyCommands(store, this::snapshot, largeWork).bind(builder);
     new ExpiryCommands(store).bind(builder);
     new ConnectionCommands(
             Version.REDIS, () -> password, store::databaseCount, new Sessions(), pause)

@@ -12,6 +12,7 @@ import io.dredis.server.command.Durability;
 import io.dredis.server.command.ErrorStatistics;
 import io.dredis.server.command.ExecutionLock;
 import io.dredis.server.command.Gatekeeper;
+import io.dredis.server.command.HeldKeys;
 import io.dredis.server.command.ReplyBatch;
 import io.dredis.server.config.FsyncMode;
 import io.dredis.server.resp.RespWriter;
@@ -109,7 +110,9 @@ class WrongTypeTest {
         new Dispatcher(
             table.build(strings), store, new AllowingAll(), clock, new ErrorStatistics());
     ClientPause noPause = new ClientPause(System::currentTimeMillis);
-    executor = new CommandExecutor(new ExecutionLock(), store, dispatcher, durability, noPause);
+    executor =
+        new CommandExecutor(
+            new ExecutionLock(), store, dispatcher, durability, noPause, new HeldKeys());
     putList();
   }
 
