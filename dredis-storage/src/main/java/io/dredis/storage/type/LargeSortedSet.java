@@ -8,7 +8,9 @@ import io.dredis.storage.encoding.ScoreCodec;
 import io.dredis.storage.encoding.Varint;
 import io.dredis.storage.index.CountedIndex;
 import io.dredis.storage.keyspace.Keyspace;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A sorted set in elements.
@@ -42,6 +44,18 @@ final class LargeSortedSet extends SortedSetValue {
   public double score(byte[] member) {
     byte[] record = reader.get(records.memberKey(member));
     return record == null ? Double.NaN : ScoreCodec.read(record, 0);
+  }
+
+  @Override
+  double[] scores(List<byte[]> members) {
+    List<byte[]> keys = new ArrayList<>(members.size());
+    members.forEach(member -> keys.add(records.memberKey(member)));
+    byte[][] found = reader.getAll(keys);
+    double[] scores = new double[found.length];
+    for (int i = 0; i < found.length; i++) {
+      scores[i] = found[i] == null ? Double.NaN : ScoreCodec.read(found[i], 0);
+    }
+    return scores;
   }
 
   @Override
@@ -104,6 +118,11 @@ final class LargeSortedSet extends SortedSetValue {
                 records.memberPrefix().length + afterOrNull.length + 1);
     boolean on = cursor.seek(from);
     return new RecordEntries(cursor, records.memberPrefix(), on ? Long.MAX_VALUE : 0, false);
+  }
+
+  @Override
+  ScoredStream byMember() {
+    return ScoredStream.of(reader, records);
   }
 
   /** Entries from a cursor that stands on the first of them. */

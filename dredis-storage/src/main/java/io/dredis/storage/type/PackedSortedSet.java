@@ -24,6 +24,9 @@ final class PackedSortedSet extends SortedSetValue {
     static final Comparator<Entry> ORDER =
         Comparator.<Entry>comparingDouble(entry -> entry.score + 0.0)
             .thenComparing(Entry::member, Arrays::compareUnsigned);
+
+    static final Comparator<Entry> BY_MEMBER =
+        Comparator.comparing(Entry::member, Arrays::compareUnsigned);
   }
 
   private final List<Entry> entries;
@@ -161,12 +164,31 @@ final class PackedSortedSet extends SortedSetValue {
   }
 
   @Override
+  double[] scores(List<byte[]> members) {
+    double[] scores = new double[members.size()];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = score(members.get(i));
+    }
+    return scores;
+  }
+
+  @Override
   public SortedSetEntries entriesByMember(byte[] afterOrNull) {
     return new ListEntries(
         entries.stream()
             .filter(e -> afterOrNull == null || Arrays.compareUnsigned(e.member, afterOrNull) > 0)
-            .sorted(Comparator.comparing(Entry::member, Arrays::compareUnsigned))
+            .sorted(Entry.BY_MEMBER)
             .toList());
+  }
+
+  @Override
+  ScoredStream byMember() {
+    return ScoredStream.of(entries.stream().sorted(Entry.BY_MEMBER).toList());
+  }
+
+  /** Returns entries that are in order. */
+  static SortedSetEntries entriesOf(List<Entry> list) {
+    return new ListEntries(list);
   }
 
   private static final class ListEntries implements SortedSetEntries {

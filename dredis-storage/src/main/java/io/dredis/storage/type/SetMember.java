@@ -25,6 +25,9 @@ final class SetMember {
   private static final int POSITIVE = 0x10;
   private static final int NEGATIVE = 0x0f;
 
+  /** What comes behind every integer, and before every other member or at the empty one. */
+  static final byte[] FIRST_TEXT = {TEXT};
+
   private SetMember() {}
 
   /** Returns the ordered form of a member. */
@@ -38,7 +41,8 @@ final class SetMember {
     return ordered;
   }
 
-  private static byte[] encode(long number) {
+  /** Returns the ordered form of an integer. */
+  static byte[] encode(long number) {
     long magnitude = number < 0 ? ~number : number;
     int length = (Long.SIZE - Long.numberOfLeadingZeros(magnitude) + 7) >>> 3;
     byte[] ordered = new byte[1 + length];

@@ -142,6 +142,31 @@ public final class SetValue {
         : MemberStream.of(packed());
   }
 
+  /** Opens a stream over all members in the order of their bytes, each with the score 1. */
+  ScoredStream byMember() {
+    if (large()) {
+      return new SetMembersByBytes(keyspace.records(), elementPrefix());
+    }
+    List<PackedSortedSet.Entry> entries = new ArrayList<>();
+    for (PackedList.Walk walk = packed().walk(); walk.next(); ) {
+      entries.add(new PackedSortedSet.Entry(SetMember.decode(walk.bytes()), 1));
+    }
+    entries.sort(PackedSortedSet.Entry.BY_MEMBER);
+    return ScoredStream.of(entries);
+  }
+
+  /** Returns 1 for each of some strings that is a member, and NaN for each other one. */
+  double[] scores(List<byte[]> members) {
+    List<byte[]> ordered = new ArrayList<>(members.size());
+    members.forEach(member -> ordered.add(SetMember.encode(member)));
+    boolean[] present = containsOrdered(ordered);
+    double[] scores = new double[present.length];
+    for (int i = 0; i < present.length; i++) {
+      scores[i] = present[i] ? 1 : Double.NaN;
+    }
+    return scores;
+  }
+
   /** Returns whether every member is an integer. */
   boolean allIntegers() {
     return intset() || SetMember.isInteger(orderedAt(size - 1));

@@ -202,10 +202,10 @@ public final class SortedSetEdit {
   private void keepOthers(Ranks range) {
     SortedSetValue value = value();
     try (SortedSetWriter writer = type.writer(database.keyIds()::writeAside)) {
-      writer.beLarge();
+      writer.beSkiplist();
       writer.addAll(value, new Ranks(0, range.from()), false);
       writer.addAll(value, new Ranks(range.to(), count), false);
-      keyId = writer.finishLarge().keyId();
+      keyId = writer.storeElements(database);
     }
     count -= range.count();
     openRecords();

@@ -1,6 +1,7 @@
 package io.dredis.storage.type;
 
 import io.dredis.storage.encoding.Header;
+import java.util.List;
 
 /**
  * A sorted set as a header and a reader show it, valid until the next write to its key, or as long
@@ -45,6 +46,9 @@ public abstract sealed class SortedSetValue permits PackedSortedSet, LargeSorted
   /** Returns the score of a member, or NaN when there is none. */
   public abstract double score(byte[] member);
 
+  /** Returns the scores of members, with NaN for what is none. */
+  abstract double[] scores(List<byte[]> members);
+
   /** Returns the rank of a member, or -1 when there is none. */
   public abstract long rank(byte[] member);
 
@@ -76,4 +80,7 @@ public abstract sealed class SortedSetValue permits PackedSortedSet, LargeSorted
    * @param afterOrNull the member behind which they begin, whether it is there or not; null for all
    */
   public abstract SortedSetEntries entriesByMember(byte[] afterOrNull);
+
+  /** Opens a stream over all members in the order of their bytes. */
+  abstract ScoredStream byMember();
 }

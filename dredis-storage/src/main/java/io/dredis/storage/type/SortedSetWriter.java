@@ -9,81 +9,119 @@ import io.dredis.storage.gc.AsideSource;
 import io.dredis.storage.gc.AsideWriter;
 import io.dredis.storage.index.IndexBuilder;
 import io.dredis.storage.keyspace.Database;
+import io.dredis.storage.type.PackedSortedSet.Entry;
 import io.dredis.storage.type.SortedSetValue.Ranks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Writes a sorted set of any size in bounded memory: a small one is collected, a large one written
- * aside, where a crash or {@link #close} leaves only garbage.
+ * Writes a sorted set of any size in bounded memory, in two steps. Members are added in any order
+ * and {@link #complete} ends that: a large sorted set lies aside then, where a crash or {@link
+ * #close} leaves only garbage. {@link #store}, which takes a moment, puts it under a key.
  */
 public final class SortedSetWriter implements AutoCloseable {
   // Of these and of the batch that is being filled, not more is in memory.
   private static final int PIECE = 4096;
+  private static final int PENDING_BYTES = 1 << 20;
+  private static final int ENTRY_BYTES = 64;
 
   private final SortedSets type;
   private final AsideSource asides;
-  private PackedSortedSet packedOrNull = new PackedSortedSet();
+  private final List<Entry> pending = new ArrayList<>();
+  private long pendingBytes;
   private boolean listpackMembers = true;
+  private boolean signsUntilEnd;
+  private boolean completed;
+  private boolean listpack;
   private AsideWriter asideOrNull;
   private SortedSetRecords records;
   private long count;
-  private boolean complete;
 
   SortedSetWriter(SortedSets type, AsideSource asides) {
     this.type = type;
     this.asides = asides;
   }
 
-  /** Adds a member, which has not been added before, with its score. */
-  public void add(byte[] member, double score) {
-    count++;
-    listpackMembers &= type.listpackMember(member);
-    boolean listpack = listpackMembers && type.listpackCount(count);
-    // As long as Redis has a listpack it keeps integers as such, and they have no -0.
-    double kept = listpack ? score + 0.0 : score;
-    if (packedOrNull != null) {
-      packedOrNull.append(new PackedSortedSet.Entry(member, kept));
-      if (!listpack || packedOrNull.bytes() > SortedSets.SMALL_BYTES) {
-        writeAside();
-      }
-    } else {
-      write(member, kept);
-    }
-  }
+  // ---- What Redis would make of it
 
   /** Says how many members there will be; too many for a listpack are not begun as one. */
   public void expect(long members) {
     listpackMembers &= type.listpackCount(members);
   }
 
-  /** Writes aside from the first member on, whatever the limits, with every score as it is. */
-  void beLarge() {
+  /**
+   * Says that Redis would begin a skiplist, and make a listpack of it at the end if it is small
+   * enough. A listpack keeps integers as such, and they have no -0; so a zero keeps its sign until
+   * then.
+   */
+  public void beginAsSkiplist() {
+    signsUntilEnd = true;
+  }
+
+  /** Says that no listpack is to be made of it, whatever the limits. */
+  void beSkiplist() {
     listpackMembers = false;
-    writeAside();
+  }
+
+  private boolean listpackSoFar() {
+    return listpackMembers && type.listpackCount(count);
+  }
+
+  // ---- Adding
+
+  /** Adds a member, which has not been added before, with its score. */
+  public void add(byte[] member, double score) {
+    keep(member, score);
+    if (pendingBytes > PENDING_BYTES) {
+      writePending();
+    }
+  }
+
+  private void keep(byte[] member, double score) {
+    count++;
+    listpackMembers &= type.listpackMember(member);
+    boolean signless = !signsUntilEnd && listpackSoFar();
+    pending.add(new Entry(member, signless ? score + 0.0 : score));
+    pendingBytes += member.length + ENTRY_BYTES;
   }
 
   /** Adds the members of a range of another sorted set, in order or from its end back. */
   public void addAll(SortedSetValue value, Ranks range, boolean reverse) {
     for (long done = 0; done < range.count(); done += PIECE) {
       // No cursor is open while a batch is committed.
-      List<PackedSortedSet.Entry> read = new ArrayList<>();
+      List<Entry> read = new ArrayList<>();
       try (SortedSetEntries entries = value.entries(range.limit(done, PIECE, reverse), reverse)) {
         while (entries.next()) {
-          read.add(new PackedSortedSet.Entry(entries.member(), entries.score()));
+          read.add(new Entry(entries.member(), entries.score()));
         }
       }
       read.forEach(entry -> add(entry.member(), entry.score()));
     }
   }
 
-  private void writeAside() {
-    List<PackedSortedSet.Entry> entries = packedOrNull.list();
-    packedOrNull = null;
-    asideOrNull = asides.open();
-    records = new SortedSetRecords(asideOrNull.keyId());
-    entries.forEach(entry -> write(entry.member(), entry.score()));
+  /** Adds all members of a stream, and closes it before anything is committed. */
+  public void addAll(ScoredStream members) {
+    while (members.next()) {
+      keep(members.member(), members.score());
+      if (pendingBytes > PENDING_BYTES) {
+        members.pause();
+        writePending();
+      }
+    }
+    members.close();
+  }
+
+  private void writePending() {
+    if (asideOrNull == null) {
+      asideOrNull = asides.open();
+      records = new SortedSetRecords(asideOrNull.keyId());
+    }
+    for (Entry entry : pending) {
+      write(entry.member(), entry.score());
+    }
+    pending.clear();
+    pendingBytes = 0;
   }
 
   private void write(byte[] member, double score) {
@@ -96,72 +134,128 @@ public final class SortedSetWriter implements AutoCloseable {
     return count;
   }
 
-  /** Writes what is left of a sorted set that is written aside; nothing can be added any more. */
+  // ---- Completing
+
+  /** Writes what is left of a large sorted set; nothing can be added any more. */
   public void complete() {
-    if (asideOrNull == null || complete) {
+    if (completed) {
       return;
     }
-    complete = true;
-    IndexBuilder builder = new IndexBuilder(records.scorePrefix(), asideOrNull::put);
+    completed = true;
+    listpack = listpackSoFar();
+    if (asideOrNull == null) {
+      if (listpack) {
+        pending.replaceAll(entry -> new Entry(entry.member(), entry.score() + 0.0));
+      }
+      pending.sort(Entry.ORDER);
+      return;
+    }
+    writePending();
     asideOrNull.flush();
+    IndexBuilder index = new IndexBuilder(records.scorePrefix(), asideOrNull::put);
     byte[] from = records.scorePrefix();
     while (from != null) {
-      from = indexPiece(builder, from);
+      from = indexPiece(index, from);
     }
-    builder.finish();
+    index.finish();
     asideOrNull.flush();
-  }
-
-  /**
-   * Stores what was added under a key, whatever the key held before, without expiry; without any
-   * member the key is deleted.
-   */
-  public void store(Database database, byte[] key) {
-    Header previousOrNull = database.lookupForWrite(key);
-    if (count > 0) {
-      Header header = packedOrNull == null ? finishLarge() : packed();
-      database.store(key, header, previousOrNull);
-    } else if (previousOrNull != null) {
-      database.delete(key, previousOrNull);
-    }
-  }
-
-  private Header packed() {
-    PackedSortedSet sorted = new PackedSortedSet();
-    for (PackedSortedSet.Entry entry : packedOrNull.list()) {
-      sorted.add(entry.member(), entry.score());
-    }
-    return Header.small(Kind.ZSET_LISTPACK, Header.NO_EXPIRY, sorted.encode());
-  }
-
-  /**
-   * Ends a sorted set that is written aside, and returns its header, which must be stored in the
-   * same transaction.
-   */
-  Header finishLarge() {
-    complete();
-    asideOrNull.finish();
-    boolean listpack = type.listpackCount(count) && listpackMembers;
-    byte[] counts = new byte[Varint.length(count)];
-    Varint.write(counts, 0, count);
-    Kind kind = listpack ? Kind.ZSET_LISTPACK_LARGE : Kind.ZSET_LARGE;
-    return Header.large(kind, Header.NO_EXPIRY, asideOrNull.keyId(), counts);
   }
 
   /** Counts elements from a key on; returns the key to go on from, or null at the end. */
-  private byte[] indexPiece(IndexBuilder builder, byte[] from) {
+  private byte[] indexPiece(IndexBuilder index, byte[] from) {
     List<byte[]> keys = new ArrayList<>();
+    List<byte[]> signed = new ArrayList<>();
     try (Cursor cursor = asideOrNull.flushed().cursor()) {
       boolean on = cursor.seek(from);
       while (on
           && keys.size() < PIECE
           && RecordKeys.startsWith(cursor.key(), records.scorePrefix())) {
         keys.add(cursor.key());
+        if (listpack && cursor.value().length > 0) {
+          signed.add(records.member(cursor.key()));
+        }
         on = cursor.next();
       }
     }
-    keys.forEach(builder::add);
+    keys.forEach(index::add);
+    signed.forEach(member -> write(member, 0));
     return keys.size() < PIECE ? null : Arrays.copyOf(keys.getLast(), keys.getLast().length + 1);
+  }
+
+  /** Returns whether all of it is in memory, now that it is complete. */
+  public boolean inMemory() {
+    return asideOrNull == null;
+  }
+
+  /** Returns the members in order, when all are in memory. */
+  public SortedSetEntries entries() {
+    return PackedSortedSet.entriesOf(pending);
+  }
+
+  // ---- Storing
+
+  /**
+   * Stores it under a key, whatever is there, without expiry; without any member the key is
+   * deleted. It is completed first, if it is not.
+   */
+  public void store(Database database, byte[] key) {
+    complete();
+    Header before = database.lookupForWrite(key);
+    if (count > 0) {
+      database.store(key, header(database), before);
+    } else if (before != null) {
+      database.delete(key, before);
+    }
+  }
+
+  private Header header(Database database) {
+    if (listpack && asideOrNull == null) {
+      PackedSortedSet packed = new PackedSortedSet();
+      pending.forEach(packed::append);
+      if (packed.bytes() <= SortedSets.SMALL_BYTES) {
+        return Header.small(Kind.ZSET_LISTPACK, Header.NO_EXPIRY, packed.encode());
+      }
+    }
+    return large(storeElements(database));
+  }
+
+  private Header large(long keyId) {
+    byte[] counts = new byte[Varint.length(count)];
+    Varint.write(counts, 0, count);
+    Kind kind = listpack ? Kind.ZSET_LISTPACK_LARGE : Kind.ZSET_LARGE;
+    return Header.large(kind, Header.NO_EXPIRY, keyId, counts);
+  }
+
+  /** Completes the elements, for a header in the same transaction, and returns their key id. */
+  long storeElements(Database database) {
+    complete();
+    if (asideOrNull != null) {
+      asideOrNull.finish();
+      return asideOrNull.keyId();
+    }
+    long keyId = database.keyIds().allocate();
+    records = new SortedSetRecords(keyId);
+    IndexBuilder index = new IndexBuilder(records.scorePrefix(), database.transaction()::put);
+    for (Entry entry : pending) {
+      byte[] scoreKey = records.scoreKey(entry.score(), entry.member());
+      database
+          .transaction()
+          .put(records.memberKey(entry.member()), records.memberRecord(entry.score()));
+      database.transaction().put(scoreKey, records.scoreRecord(entry.score()));
+      index.add(scoreKey);
+    }
+    index.finish();
+    return keyId;
+  }
+
+  /**
+   * Makes what lies aside garbage with the next commit, and returns the header by which a snapshot
+   * of that commit shows it nevertheless.
+   */
+  public Header drop(Database database) {
+    complete();
+    database.keyIds().drop(asideOrNull.keyId());
+    return large(asideOrNull.keyId());
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.dredis.storage.encoding.ValueType;
 import io.dredis.storage.gc.AsideSource;
 import io.dredis.storage.keyspace.Database;
 import io.dredis.storage.keyspace.Keyspace;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -68,9 +69,32 @@ public final class SortedSets {
   /**
    * Begins to write a sorted set of any size in bounded memory, to be stored under a key when it is
    * whole. It must be closed.
+   *
+   * @param asides where a large one is written with
    */
   public SortedSetWriter writer(AsideSource asides) {
     return new SortedSetWriter(this, asides);
+  }
+
+  /**
+   * Writes a sorted set with {@link #writer} and completes it, so that it can be stored. The result
+   * must be closed.
+   *
+   * @param members adds all members
+   */
+  public SortedSetWriter build(AsideSource asides, Consumer<SortedSetWriter> members) {
+    SortedSetWriter writer = writer(asides);
+    boolean built = false;
+    try {
+      members.accept(writer);
+      writer.complete();
+      built = true;
+      return writer;
+    } finally {
+      if (!built) {
+        writer.close();
+      }
+    }
   }
 
   /** Returns whether Redis would keep so many members in a listpack. */

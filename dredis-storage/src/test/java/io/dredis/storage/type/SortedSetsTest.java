@@ -326,7 +326,7 @@ class SortedSetsTest {
     SortedSetEdit edit = edit();
     edit.remove(new Ranks(500, 100_600));
     edit.store();
-    assertTrue(test.store().pendingBytes() < 10_000);
+    assertTrue(test.store().pendingBytes() < 200_000);
     SortedSetValue value = value(test.database());
     assertEquals(900, value.count());
     assertEquals(499, value.rank(bytes("m499")));
