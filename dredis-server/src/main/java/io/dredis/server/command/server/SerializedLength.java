@@ -1,6 +1,6 @@
 package io.dredis.server.command.server;
 
-import io.dredis.server.resp.DoubleFormat;
+import io.dredis.server.command.ListpackScore;
 import io.dredis.storage.encoding.Header;
 import io.dredis.storage.keyspace.Keyspace;
 import io.dredis.storage.type.FieldStream;
@@ -21,9 +21,6 @@ import java.nio.charset.StandardCharsets;
 final class SerializedLength {
   private static final int LONGEST_INTEGER = 11;
   private static final int INTSET_HEADER_BYTES = 8;
-
-  /** Up to here a listpack has a score without a fraction as an integer, beyond it as a text. */
-  private static final double LARGEST_INTEGER_SCORE = 0x1p62;
 
   private static final long SIX_BITS = 1 << 6;
   private static final long FOURTEEN_BITS = 1 << 14;
@@ -111,18 +108,13 @@ final class SerializedLength {
     try (SortedSetEntries entries = value.entries()) {
       while (entries.next()) {
         packed.add(entries.member());
-        packed.add(packedScore(entries.score()).getBytes(StandardCharsets.ISO_8859_1));
+        packed.add(ListpackScore.format(entries.score()).getBytes(StandardCharsets.ISO_8859_1));
         strings += ofBytes(entries.member()) + Double.BYTES;
       }
     }
     return listpack
         ? lengthBytes(packed.bytes()) + packed.bytes()
         : lengthBytes(value.count()) + strings;
-  }
-
-  private static String packedScore(double score) {
-    boolean integer = score == (long) score && Math.abs(score) <= LARGEST_INTEGER_SCORE;
-    return integer ? Long.toString((long) score) : DoubleFormat.format(score);
   }
 
   /** Returns in how many bytes a number is stored, or 0 when it is stored as text. */

@@ -3,6 +3,8 @@ package io.dredis.server.command.sortedset;
 import io.dredis.server.command.Invocation;
 import io.dredis.server.resp.Reply;
 import io.dredis.server.resp.RespWriter;
+import io.dredis.storage.encoding.Header;
+import io.dredis.storage.keyspace.Keyspace;
 import io.dredis.storage.keyspace.StoreSnapshot;
 import io.dredis.storage.type.SortedSetEntries;
 import io.dredis.storage.type.SortedSetValue;
@@ -11,6 +13,7 @@ import io.dredis.storage.type.SortedSets;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Members in a reply: alone, in turn with their scores, or each in an array with its score, as
@@ -34,9 +37,8 @@ final class EntriesReply implements Reply.Streamed {
   private static final long IN_MEMORY_BYTES = 256 << 10;
 
   private final StoreSnapshot snapshot;
-  private final SortedSets sortedSets;
   private final int database;
-  private final byte[] key;
+  private final Function<Keyspace, SortedSetValue> source;
   private final Ranks ranks;
   private final boolean reverse;
   private final Form form;
@@ -51,12 +53,31 @@ final class EntriesReply implements Reply.Streamed {
       boolean reverse,
       Form form) {
     this.snapshot = snapshot;
-    this.sortedSets = sortedSets;
     this.database = call.session().database();
-    this.key = key;
+    this.source = keyspace -> sortedSets.lookup(keyspace, key);
     this.ranks = ranks;
     this.reverse = reverse;
     this.form = form;
+  }
+
+  /** All members of a sorted set that no key has; the reply owns the snapshot. */
+  EntriesReply(
+      StoreSnapshot snapshot, SortedSets sortedSets, Invocation call, Header header, Form form) {
+    this.snapshot = snapshot;
+    this.database = call.session().database();
+    this.source = keyspace -> sortedSets.valueOf(keyspace, header);
+    this.ranks = new Ranks(0, source.apply(snapshot.database(database)).count());
+    this.reverse = false;
+    this.form = form;
+  }
+
+  /** Returns the reply of members that are in memory anyway. */
+  static Reply ofAll(SortedSetEntries entries, Form form) {
+    List<Reply> elements = new ArrayList<>();
+    while (entries.next()) {
+      add(elements, entries.member(), entries.score(), form);
+    }
+    return new Reply.Array(elements);
   }
 
   /**
@@ -92,9 +113,18 @@ final class EntriesReply implements Reply.Streamed {
 
   @Override
   public void writeTo(RespWriter out) throws IOException {
-    out.arrayHeader(form == Form.FLAT ? 2 * ranks.count() : ranks.count());
-    SortedSetValue value = sortedSets.lookup(snapshot.database(database), key);
-    try (SortedSetEntries entries = value.entries(ranks, reverse)) {
+    writeHeader(out, ranks.count(), form);
+    SortedSetValue value = source.apply(snapshot.database(database));
+    writeAll(out, value.entries(ranks, reverse), form);
+  }
+
+  static void writeHeader(RespWriter out, long members, Form form) throws IOException {
+    out.arrayHeader(form == Form.FLAT ? 2 * members : members);
+  }
+
+  /** Writes all members, and closes them. */
+  static void writeAll(RespWriter out, SortedSetEntries entries, Form form) throws IOException {
+    try (entries) {
       while (entries.next()) {
         write(out, entries, form);
       }

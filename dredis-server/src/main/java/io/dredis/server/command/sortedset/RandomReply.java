@@ -48,7 +48,7 @@ final class RandomReply implements Reply.Streamed {
   public void writeTo(RespWriter out) throws IOException {
     SortedSetValue value = sortedSets.lookup(snapshot.database(database), key);
     long picked = Math.abs(count);
-    out.arrayHeader(form == Form.FLAT ? 2 * picked : picked);
+    EntriesReply.writeHeader(out, picked, form);
     if (count < 0) {
       writeAny(out, value);
     } else {

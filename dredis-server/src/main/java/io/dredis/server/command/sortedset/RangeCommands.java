@@ -86,16 +86,19 @@ final class RangeCommands {
 
   private LargeWork.Result copy(
       Invocation call, RangeQuery query, Keyspace keyspace, AsideSource asides) {
-    SortedSetWriter writer = sortedSets.writer(asides);
     SortedSetValue value = sortedSets.valueOf(keyspace, keyspace.find(call.argument(2)));
-    if (value != null) {
-      Ranks ranks = query.ranks(value);
-      if (query.knowsCount()) {
-        writer.expect(ranks.count());
-      }
-      writer.addAll(value, ranks, query.reverse());
-      writer.complete();
-    }
+    SortedSetWriter writer =
+        sortedSets.build(
+            asides,
+            members -> {
+              if (value != null) {
+                Ranks ranks = query.ranks(value);
+                if (query.knowsCount()) {
+                  members.expect(ranks.count());
+                }
+                members.addAll(value, ranks, query.reverse());
+              }
+            });
     return LargeWork.result(
         () -> {
           writer.store(database(call), call.argument(1));

@@ -4,6 +4,7 @@ import io.dredis.server.command.CommandException;
 import io.dredis.server.command.CommandTable;
 import io.dredis.server.command.Errors;
 import io.dredis.server.command.Invocation;
+import io.dredis.server.command.ListpackScore;
 import io.dredis.server.command.ScanCursor;
 import io.dredis.server.command.ScanOptions;
 import io.dredis.server.resp.DoubleFormat;
@@ -20,9 +21,6 @@ import java.util.List;
 
 /** ZSCAN. A large sorted set is gone over in the order of its members' bytes. */
 final class ScanCommand {
-  /** Beyond this a listpack of Redis keeps a score as text. */
-  private static final double LARGEST_INTEGER = 0x1p62;
-
   private final Store store;
   private final SortedSets sortedSets;
 
@@ -88,12 +86,9 @@ final class ScanCommand {
     }
   }
 
-  /** Returns a score as Redis shows it here: a listpack keeps integers as such. */
+  /** Returns a score as Redis shows it here: as it is kept. */
   private static String score(double score, Kind kind) {
-    boolean integer = Math.abs(score) <= LARGEST_INTEGER && score == (long) score;
-    return integer && kind != Kind.ZSET_LARGE
-        ? Long.toString((long) score)
-        : DoubleFormat.format(score);
+    return kind == Kind.ZSET_LARGE ? DoubleFormat.format(score) : ListpackScore.format(score);
   }
 
   private static Reply reply(long cursor, List<Reply> elements) {

@@ -22,6 +22,7 @@ public final class SortedSetCommands {
   private final PopCommands pops;
   private final RandomCommand random;
   private final ScanCommand scan;
+  private final AlgebraCommands algebra;
 
   /** The sorted-set family over a store. */
   public SortedSetCommands(
@@ -32,6 +33,7 @@ public final class SortedSetCommands {
     this.pops = new PopCommands(store, sortedSets);
     this.random = new RandomCommand(store, snapshots, sortedSets);
     this.scan = new ScanCommand(store, sortedSets);
+    this.algebra = new AlgebraCommands(store, snapshots, largeWork, sortedSets);
   }
 
   /** Binds the handlers of the whole family. */
@@ -49,6 +51,7 @@ public final class SortedSetCommands {
     pops.bind(table);
     random.bind(table);
     scan.bind(table);
+    algebra.bind(table);
   }
 
   private Reply zadd(Invocation call) {
