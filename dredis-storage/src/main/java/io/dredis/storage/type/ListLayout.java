@@ -54,6 +54,11 @@ final class ListLayout {
     tree = new ListTree(transaction, transaction, keyId, ListNode.empty(), 1);
   }
 
+  /** The layout of a list without elements, to which elements are added at one end only. */
+  ListLayout(long keyId) {
+    this(null, keyId);
+  }
+
   /**
    * The layout that a header has.
    *

@@ -64,6 +64,12 @@ public final class ListValue {
     return cursor(from, Math.max(from, endOf(stop)));
   }
 
+  /** Returns what {@link #range} goes over, last to first. */
+  public ListCursor reversedRange(long start, long stop) {
+    long from = firstOf(start);
+    return cursor(Math.max(from, endOf(stop)) - 1, from - 1);
+  }
+
   /** Returns how many elements {@link #range} goes over. */
   public long rangeLength(long start, long stop) {
     return Math.max(0, endOf(stop) - firstOf(start));

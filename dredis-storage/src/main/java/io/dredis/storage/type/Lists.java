@@ -6,6 +6,7 @@ import io.dredis.storage.encoding.ListSlots;
 import io.dredis.storage.encoding.PackedList;
 import io.dredis.storage.encoding.RecordKeys;
 import io.dredis.storage.encoding.ValueType;
+import io.dredis.storage.gc.AsideSource;
 import io.dredis.storage.gc.AsideWriter;
 import io.dredis.storage.keyspace.Database;
 import io.dredis.storage.keyspace.Keyspace;
@@ -319,7 +320,7 @@ public final class Lists {
   }
 
   /** Writes a list anew, aside, without the elements up to a place or from one on. */
-  private static void rewriteWithout(
+  private void rewriteWithout(
       Database database,
       byte[] key,
       Header before,
@@ -332,7 +333,7 @@ public final class Lists {
       database.delete(key, before);
       return;
     }
-    try (Builder builder = new Builder(database)) {
+    try (Builder builder = builder(database.keyIds()::writeAside)) {
       for (long at = 0; at < value.length(); ) {
         List<byte[]> piece = piece(value, at);
         for (byte[] read : piece) {
@@ -343,7 +344,7 @@ public final class Lists {
           at++;
         }
       }
-      builder.store(key, before, before.expiryMillis());
+      builder.store(database, key, before, before.expiryMillis());
     }
   }
 
@@ -363,46 +364,84 @@ public final class Lists {
   }
 
   /**
-   * Begins a list of any length that is to be stored under a key of a database. Its elements are
-   * written aside; nothing refers to them before it is stored.
+   * Begins a list of any length that is to be stored under a key. A long one is written aside;
+   * nothing refers to it before it is stored.
    */
-  public Builder builder(Database database) {
-    return new Builder(database);
+  public Builder builder(AsideSource asides) {
+    return new Builder(this, asides);
   }
 
   /** A new list that is made in bounded memory, first element first. It must be closed. */
   public static final class Builder implements AutoCloseable {
-    private final Database database;
-    private final AsideWriter aside;
-    private final ListLayout layout;
+    private final Lists lists;
+    private final AsideSource asides;
+    private final List<byte[]> packed = new ArrayList<>();
+    private long packedBytes;
+    private AsideWriter asideOrNull;
+    private ListLayout layout;
 
-    private Builder(Database database) {
-      this.database = database;
-      this.aside = database.keyIds().writeAside();
-      this.layout = new ListLayout(database.transaction(), aside.keyId());
+    private Builder(Lists lists, AsideSource asides) {
+      this.lists = lists;
+      this.asides = asides;
     }
 
     /** Adds an element behind the last one. */
     public void add(byte[] element) {
+      if (asideOrNull != null) {
+        addAside(element);
+        return;
+      }
+      packed.add(element);
+      packedBytes += PackedList.entryBytes(element.length);
+      if (!lists.fits(packed.size(), packedBytes)) {
+        asideOrNull = asides.open();
+        layout = new ListLayout(asideOrNull.keyId());
+        packed.forEach(this::addAside);
+        packed.clear();
+      }
+    }
+
+    private void addAside(byte[] element) {
       byte[] slot = ListSlots.bytes(layout.extend(ListEnd.TAIL));
-      aside.put(RecordKeys.element(aside.keyId(), slot), element);
+      asideOrNull.put(RecordKeys.element(asideOrNull.keyId(), slot), element);
+    }
+
+    /** Returns how many elements were added. */
+    public long length() {
+      return asideOrNull == null ? packed.size() : layout.length();
     }
 
     /**
-     * Stores the list, which must not be empty, under a key.
+     * Stores the list under a key, whatever the key held before; without any element, deletes the
+     * key.
      *
      * @param previousOrNull the header that the key has now, of any type, from a look-up; null when
      *     there is none
      */
-    public void store(byte[] key, Header previousOrNull, long expiryMillis) {
-      aside.finish();
-      Header header = Header.large(Kind.LIST_LARGE, expiryMillis, aside.keyId(), layout.counts());
-      database.store(key, header, previousOrNull);
+    public void store(Database database, byte[] key, Header previousOrNull, long expiryMillis) {
+      if (length() > 0) {
+        database.store(key, finish(expiryMillis), previousOrNull);
+      } else if (previousOrNull != null) {
+        database.delete(key, previousOrNull);
+      }
+    }
+
+    private Header finish(long expiryMillis) {
+      if (asideOrNull != null) {
+        asideOrNull.finish();
+        long keyId = asideOrNull.keyId();
+        return Header.large(Kind.LIST_LARGE, expiryMillis, keyId, layout.counts());
+      }
+      PackedList.Builder list = new PackedList.Builder((int) packedBytes);
+      packed.forEach(list::add);
+      return Header.small(Kind.LIST_PACKED, expiryMillis, list.build());
     }
 
     @Override
     public void close() {
-      aside.close();
+      if (asideOrNull != null) {
+        asideOrNull.close();
+      }
     }
   }
 

@@ -353,16 +353,37 @@ class ListsTest {
   @Test
   void aListIsBuiltAsideAndStoredOverAnything() {
     TestStore.put(test.database(), "key", "v");
-    try (Lists.Builder builder = lists.builder(test.database())) {
+    try (Lists.Builder builder = lists.builder(test.database().keyIds()::writeAside)) {
       for (int i = 0; i < 30_000; i++) {
         builder.add(bytes("element number " + i + " of a list that is longer than a batch"));
       }
       assertTrue(test.store().pendingBytes() < 1000);
-      builder.store(KEY, test.database().find(KEY), Header.NO_EXPIRY);
+      builder.store(test.database(), KEY, test.database().find(KEY), Header.NO_EXPIRY);
     }
     test.store().commit();
     test.check();
     assertEquals(30_000, elements(KEY).size());
     assertEquals(30_001, push(KEY, ListEnd.HEAD, "x"));
+  }
+
+  @Test
+  void aShortListIsBuiltPackedAndAnEmptyOneDeletesTheKey() {
+    for (int length : new int[] {3, 0}) {
+      TestStore.put(test.database(), "key", "v");
+      try (Lists.Builder builder = lists.builder(test.database().keyIds()::writeAside)) {
+        for (int i = 0; i < length; i++) {
+          builder.add(bytes("e" + i));
+        }
+        assertEquals(length, builder.length());
+        builder.store(test.database(), KEY, test.database().find(KEY), Header.NO_EXPIRY);
+      }
+      Header header = test.database().find(KEY);
+      assertEquals(length > 0, header != null);
+      if (header != null) {
+        assertEquals(Kind.LIST_PACKED, header.kind());
+        assertEquals(List.of("e0", "e1", "e2"), elements(KEY));
+      }
+      test.check();
+    }
   }
 }
