@@ -33,6 +33,8 @@ import io.dredis.server.command.server.ServerControl;
 import io.dredis.server.command.server.ServerIdentity;
 import io.dredis.server.command.server.ServerStatistics;
 import io.dredis.server.command.set.SetCommands;
+import io.dredis.server.command.sort.SortCommands;
+import io.dredis.server.command.sort.SortTypes;
 import io.dredis.server.command.sortedset.SortedSetCommands;
 import io.dredis.server.command.string.StringCommands;
 import io.dredis.server.config.CollectionParameters;
@@ -50,7 +52,9 @@ import io.dredis.storage.keyspace.StoreOptions;
 import io.dredis.storage.keyspace.StoreSnapshot;
 import io.dredis.storage.type.Hashes;
 import io.dredis.storage.type.Lists;
+import io.dredis.storage.type.Sets;
 import io.dredis.storage.type.SortedSets;
+import io.dredis.storage.type.Strings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -58,6 +62,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /**
  * A running server: the one place where the parts are put together, started and ended.
@@ -181,13 +186,11 @@ public final class DredisServer implements AutoCloseable {
             configuration.collections()::setMaxIntsetEntries,
             new SplittableRandom())
         .bind(builder);
-    Hashes hashes =
-        new Hashes(
-            configuration.collections()::hashMaxListpackEntries,
-            configuration.collections()::hashMaxListpackValueBytes);
-    new HashCommands(store, hashes, this::snapshot, new SplittableRandom()).bind(builder);
+    new HashCommands(store, hashes(), this::snapshot, new SplittableRandom()).bind(builder);
     new SortedSetCommands(store, this::snapshot, largeWork, sortedSets()).bind(builder);
     new ListCommands(store, lists(), this::snapshot).bind(builder);
+    Supplier<Path> directory = () -> Path.of(configuration.directory());
+    new SortCommands(store, sortTypes(), this::snapshot, largeWork, directory).bind(builder);
     new KeyCommands(store, this::snapshot, largeWork).bind(builder);
     new ExpiryCommands(store).bind(builder);
     new ScanCommand(store).bind(builder);
@@ -208,6 +211,20 @@ public final class DredisServer implements AutoCloseable {
 
   private Lists lists() {
     return new Lists(configuration.collections()::listMaxListpackSize);
+  }
+
+  private Hashes hashes() {
+    CollectionParameters limits = configuration.collections();
+    return new Hashes(limits::hashMaxListpackEntries, limits::hashMaxListpackValueBytes);
+  }
+
+  private SortTypes sortTypes() {
+    return new SortTypes(
+        new Strings(configuration::protoMaxBulkLength),
+        hashes(),
+        lists(),
+        new Sets(configuration.collections()::setMaxIntsetEntries),
+        sortedSets());
   }
 
   private ServerContext context(Runnable stop) {

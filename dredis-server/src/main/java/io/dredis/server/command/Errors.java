@@ -49,6 +49,8 @@ public final class Errors {
   public static final String NEGATIVE_LIMIT = "ERR LIMIT can't be negative";
   public static final String OUT_OF_RANGE = "ERR value is out of range";
   public static final String NAN_OR_INFINITY = "ERR value is NaN or Infinity";
+  public static final String SORT_WEIGHT_NOT_A_FLOAT =
+      "ERR One or more scores can't be converted into double";
   public static final String HASH_VALUE_NOT_AN_INTEGER = "ERR hash value is not an integer";
   public static final String HASH_VALUE_NOT_A_FLOAT = "ERR hash value is not a float";
 

@@ -15,7 +15,7 @@ import java.util.function.Function;
  */
 public final class Keys {
   private static final Map<String, Function<byte[][], List<KeyReference>>> FINDERS =
-      Map.of("set", Keys::ofSet);
+      Map.of("set", Keys::ofSet, "sort", Keys::ofSort, "sort_ro", Keys::ofSortReadOnly);
 
   private Keys() {}
 
@@ -147,6 +147,26 @@ public final class Keys {
       }
     }
     return List.of(new KeyReference(1, List.of("OW", "update")));
+  }
+
+  private static List<KeyReference> ofSort(byte[][] request) {
+    KeyReference target = null;
+    for (int i = 2; i < request.length; i++) {
+      if (Arguments.is(request[i], "LIMIT")) {
+        i += 2;
+      } else if (Arguments.is(request[i], "GET") || Arguments.is(request[i], "BY")) {
+        i++;
+      } else if (Arguments.is(request[i], "STORE") && i + 1 < request.length) {
+        // The last one counts, and its key may itself be spelt like an option.
+        target = new KeyReference(i + 1, List.of("OW", "update"));
+      }
+    }
+    List<KeyReference> source = ofSortReadOnly(request);
+    return target == null ? source : List.of(source.get(0), target);
+  }
+
+  private static List<KeyReference> ofSortReadOnly(byte[][] request) {
+    return List.of(new KeyReference(1, List.of("RO", "access")));
   }
 
   private record Range(int first, int last, int step) {

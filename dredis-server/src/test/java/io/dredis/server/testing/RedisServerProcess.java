@@ -70,8 +70,10 @@ public final class RedisServerProcess implements TestServer {
         List.of("--save", "", "--appendonly", "no", "--dir", directory.path().toString()));
     command.addAll(List.of(options));
     File log = logFile(directory).toFile();
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
+    ProcessBuilder builder = new ProcessBuilder(command);
+    // SORT ALPHA follows the locale, which is not to depend on who runs the tests.
+    builder.environment().put("LC_ALL", "C");
+    Process process = builder.redirectErrorStream(true).redirectOutput(log).start();
     RedisServerProcess server = new RedisServerProcess(directory, process, port);
     try {
       server.awaitAnswer();

@@ -1,0 +1,71 @@
+package io.dredis.server.command.sort;
+
+import io.dredis.server.resp.RespWriter;
+import io.dredis.storage.encoding.Header;
+import io.dredis.storage.encoding.ValueType;
+import io.dredis.storage.keyspace.Keyspace;
+import io.dredis.storage.type.HashValue;
+import io.dredis.storage.type.StringValue;
+import java.io.IOException;
+
+/** What patterns find for elements in a keyspace. */
+final class SortValues {
+  private static final int PIECE_BYTES = 64 << 10;
+
+  private final SortTypes types;
+  private final Keyspace keyspace;
+
+  SortValues(SortTypes types, Keyspace keyspace) {
+    this.types = types;
+    this.keyspace = keyspace;
+  }
+
+  /**
+   * A value that a pattern found, of which a long string is not read before it is asked for; one of
+   * both is null.
+   */
+  record Value(byte[] bytesOrNull, StringValue stringOrNull) {
+    long length() {
+      return bytesOrNull == null ? stringOrNull.length() : bytesOrNull.length;
+    }
+
+    byte[] bytes() {
+      return bytesOrNull == null ? stringOrNull.bytes() : bytesOrNull;
+    }
+
+    void writeTo(RespWriter out) throws IOException {
+      if (length() <= PIECE_BYTES || stringOrNull == null) {
+        out.bulk(bytes());
+        return;
+      }
+      out.bulkHeader(stringOrNull.length());
+      StringValue.Pieces pieces = stringOrNull.pieces();
+      for (byte[] piece = pieces.next(); piece != null; piece = pieces.next()) {
+        out.raw(piece, 0, piece.length);
+      }
+      out.endBulk();
+    }
+  }
+
+  /** Returns what a pattern finds for an element, or null when that is nothing. */
+  Value find(SortPattern pattern, byte[] element) {
+    if (pattern.isElement()) {
+      return new Value(element, null);
+    }
+    if (!pattern.dependsOnElement()) {
+      return null;
+    }
+    Header header = keyspace.lookup(pattern.key(element));
+    byte[] fieldOrNull = pattern.fieldOrNull();
+    ValueType type = fieldOrNull == null ? ValueType.STRING : ValueType.HASH;
+    if (header == null || header.type() != type) {
+      return null;
+    }
+    if (fieldOrNull == null) {
+      return new Value(null, types.strings().valueOf(keyspace, header));
+    }
+    HashValue hash = types.hashes().valueOf(keyspace, header);
+    byte[] found = hash.get(fieldOrNull);
+    return found == null ? null : new Value(found, null);
+  }
+}

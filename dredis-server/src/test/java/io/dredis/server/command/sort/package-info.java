@@ -1,0 +1,2 @@
+/** Tests of SORT. */
+package io.dredis.server.command.sort;
