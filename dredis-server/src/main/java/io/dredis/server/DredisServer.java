@@ -188,7 +188,7 @@ public final class DredisServer implements AutoCloseable {
         .bind(builder);
     new HashCommands(store, hashes(), this::snapshot, new SplittableRandom()).bind(builder);
     new SortedSetCommands(store, this::snapshot, largeWork, sortedSets()).bind(builder);
-    new ListCommands(store, lists(), this::snapshot).bind(builder);
+    new ListCommands(store, lists(), this::snapshot, largeWork).bind(builder);
     Supplier<Path> directory = () -> Path.of(configuration.directory());
     new SortCommands(store, sortTypes(), this::snapshot, largeWork, directory).bind(builder);
     new KeyCommands(store, this::snapshot, largeWork).bind(builder);

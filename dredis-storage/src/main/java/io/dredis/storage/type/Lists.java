@@ -43,9 +43,6 @@ public final class Lists {
   private static final int MAX_BYTES_BY_COUNT = 8 << 10;
 
   private static final int SIZE_CLASSES = 5;
-  private static final int REMOVED_ONE_BY_ONE = 1024;
-  private static final int PIECE_BYTES = 256 << 10;
-  private static final int PIECE_ELEMENT_BYTES = 32;
 
   private final IntSupplier maxListpackSize;
 
@@ -227,28 +224,17 @@ public final class Lists {
   }
 
   /**
-   * Puts a value beside the first element that equals another, and returns how many elements the
-   * list has then: 0 when there is no such key, -1 when there is no such element.
+   * Puts a value before the element at an index, or behind the last one when the index is the
+   * length, and returns how many elements the list has then; does nothing and returns 0 when there
+   * is no such key.
    *
-   * @param after whether it goes behind that element, not before it
    * @throws WrongTypeException when it is of another type
    */
-  public long insert(Database database, byte[] key, boolean after, byte[] pivot, byte[] value) {
+  public long insertAt(Database database, byte[] key, long index, byte[] value) {
     Header before = headerForWrite(database, key);
     if (before == null) {
       return 0;
     }
-    long at;
-    try (ListSearch search = valueOf(database, before).search(pivot, 1, 0)) {
-      at = search.next();
-    }
-    if (at == ListSearch.NONE) {
-      return -1;
-    }
-    return insertAt(database, key, before, after ? at + 1 : at, value);
-  }
-
-  private long insertAt(Database database, byte[] key, Header before, long index, byte[] value) {
     ListEdit edit = edit(database, before);
     edit.insert(index, value);
     return store(database, key, before, fitting(database, edit));
@@ -282,85 +268,14 @@ public final class Lists {
   // ---- By value
 
   /**
-   * Removes elements that equal another, and returns how many.
+   * Finds the elements of a list that equal another, which are to be removed.
    *
    * @param count how many at most: the first ones when positive, the last ones when negative, all
    *     when 0
-   * @throws WrongTypeException when it is of another type
+   * @param asides where the rest of the list is written to when they are many
    */
-  public long remove(Database database, byte[] key, long count, byte[] element) {
-    Header before = headerForWrite(database, key);
-    if (before == null) {
-      return 0;
-    }
-    long most = count == 0 || count == Long.MIN_VALUE ? Long.MAX_VALUE : Math.abs(count);
-    List<Long> places = new ArrayList<>();
-    long removed = 0;
-    long last = ListSearch.NONE;
-    try (ListSearch search = valueOf(database, before).search(element, count < 0 ? -1 : 1, 0)) {
-      for (long at; removed < most && (at = search.next()) != ListSearch.NONE; removed++) {
-        last = at;
-        if (removed < REMOVED_ONE_BY_ONE) {
-          places.add(at);
-        }
-      }
-    }
-    if (removed > REMOVED_ONE_BY_ONE) {
-      rewriteWithout(database, key, before, element, removed, last, count < 0);
-    } else if (removed > 0) {
-      ListEdit edit = edit(database, before);
-      // From the last place to the first, so that no removal moves those to come.
-      places.sort(null);
-      for (int i = places.size() - 1; i >= 0; i--) {
-        edit.remove(places.get(i));
-      }
-      store(database, key, before, edit);
-    }
-    return removed;
-  }
-
-  /** Writes a list anew, aside, without the elements up to a place or from one on. */
-  private void rewriteWithout(
-      Database database,
-      byte[] key,
-      Header before,
-      byte[] element,
-      long removed,
-      long place,
-      boolean fromPlace) {
-    ListValue value = new ListValue(database.records(), before);
-    if (removed == value.length()) {
-      database.delete(key, before);
-      return;
-    }
-    try (Builder builder = builder(database.keyIds()::writeAside)) {
-      for (long at = 0; at < value.length(); ) {
-        List<byte[]> piece = piece(value, at);
-        for (byte[] read : piece) {
-          boolean inReach = fromPlace ? at >= place : at <= place;
-          if (!inReach || !Arrays.equals(read, element)) {
-            builder.add(read);
-          }
-          at++;
-        }
-      }
-      builder.store(database, key, before, before.expiryMillis());
-    }
-  }
-
-  /**
-   * Returns some elements from an index on. They are read before any is written: a backend may have
-   * to wait for its readers before it can commit.
-   */
-  private static List<byte[]> piece(ListValue value, long index) {
-    List<byte[]> piece = new ArrayList<>();
-    try (ListCursor cursor = value.cursor(index, value.length())) {
-      for (long bytes = 0; bytes < PIECE_BYTES && cursor.next(); ) {
-        piece.add(cursor.value());
-        bytes += cursor.value().length + PIECE_ELEMENT_BYTES;
-      }
-    }
-    return piece;
+  public ListRemoval removal(ListValue list, long count, byte[] element, AsideSource asides) {
+    return ListRemoval.of(this, list, count, element, asides);
   }
 
   /**
@@ -447,11 +362,11 @@ public final class Lists {
 
   // ---- Packed or large
 
-  private static Header headerForWrite(Database database, byte[] key) {
+  static Header headerForWrite(Database database, byte[] key) {
     return WrongTypeException.require(database.lookupForWrite(key), ValueType.LIST);
   }
 
-  private static ListEdit edit(Database database, Header header) {
+  static ListEdit edit(Database database, Header header) {
     return header.kind().large()
         ? new LargeListEdit(database.transaction(), header)
         : new PackedListEdit(header);
@@ -494,7 +409,7 @@ public final class Lists {
   }
 
   /** Stores a list that was changed, or deletes its key when it is empty; returns its length. */
-  private static long store(Database database, byte[] key, Header beforeOrNull, ListEdit edit) {
+  static long store(Database database, byte[] key, Header beforeOrNull, ListEdit edit) {
     if (edit.length() > 0) {
       long expiryMillis = beforeOrNull == null ? Header.NO_EXPIRY : beforeOrNull.expiryMillis();
       database.store(key, edit.header(expiryMillis), beforeOrNull);

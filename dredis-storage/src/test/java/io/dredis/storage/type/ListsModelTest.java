@@ -202,9 +202,10 @@ class ListsModelTest {
       list.add(list.indexOf(pivot) + (after ? 1 : 0), value);
       assertEquals(
           list.size(),
-          lists.insert(test.database(), bytes(key), after, bytes(pivot), bytes(value)));
+          ListSteps.insert(lists, test.database(), bytes(key), after, bytes(pivot), bytes(value)));
     }
-    long missing = lists.insert(test.database(), bytes(key), true, bytes("none"), bytes("x"));
+    long missing =
+        ListSteps.insert(lists, test.database(), bytes(key), true, bytes("none"), bytes("x"));
     assertEquals(list.isEmpty() ? 0 : -1, missing);
   }
 
@@ -247,7 +248,8 @@ class ListsModelTest {
     if (count < 0) {
       Collections.reverse(list);
     }
-    assertEquals(removed, lists.remove(test.database(), bytes(key), count, bytes(value)));
+    assertEquals(
+        removed, ListSteps.remove(lists, test.database(), bytes(key), count, bytes(value)));
   }
 
   private void trim(String key, List<String> list) {

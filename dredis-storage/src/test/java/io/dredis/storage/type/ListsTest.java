@@ -14,6 +14,7 @@ import io.dredis.storage.backend.Cursor;
 import io.dredis.storage.encoding.Header;
 import io.dredis.storage.encoding.Kind;
 import io.dredis.storage.encoding.Space;
+import io.dredis.storage.gc.AsideSource;
 import io.dredis.storage.keyspace.TestStore;
 import io.dredis.storage.type.ValueException.Reason;
 import java.nio.file.Path;
@@ -109,7 +110,7 @@ class ListsTest {
       test.database().delete(KEY);
       fill(Math.max(1, limit));
       assertEquals(Kind.LIST_PACKED, kind());
-      lists.insert(test.database(), KEY, true, bytes("v0"), bytes("new"));
+      ListSteps.insert(lists, test.database(), KEY, true, bytes("v0"), bytes("new"));
       assertEquals(Kind.LIST_LARGE, kind());
     }
     setting = 1000;
@@ -220,8 +221,8 @@ class ListsTest {
       test.database().setExpiry(KEY, test.database().find(KEY), expiryMillis);
       push(KEY, ListEnd.HEAD, "x");
       lists.set(test.database(), KEY, 0, bytes("y"));
-      lists.insert(test.database(), KEY, false, bytes("v1"), bytes("z"));
-      lists.remove(test.database(), KEY, 0, bytes("v0"));
+      ListSteps.insert(lists, test.database(), KEY, false, bytes("v1"), bytes("z"));
+      ListSteps.remove(lists, test.database(), KEY, 0, bytes("v0"));
       lists.trim(test.database(), KEY, 1, -1);
       lists.move(test.database(), KEY, ListEnd.HEAD, KEY, ListEnd.TAIL);
       assertEquals(List.of("v1", "v2", "z"), elements(KEY));
@@ -230,7 +231,7 @@ class ListsTest {
       assertEquals(expiryMillis, test.database().find(KEY).expiryMillis());
       lists.move(test.database(), KEY, ListEnd.HEAD, bytes("other"), ListEnd.TAIL);
       assertNull(test.database().find(KEY));
-      assertEquals(1, lists.remove(test.database(), bytes("other"), 0, bytes("v1")));
+      assertEquals(1, ListSteps.remove(lists, test.database(), bytes("other"), 0, bytes("v1")));
       assertNull(test.database().find(bytes("other")));
       test.store().commit();
       test.check();
@@ -264,7 +265,7 @@ class ListsTest {
       lists.push(test.database(), KEY, ListEnd.TAIL, values);
       test.store().commit();
       int removed = count == 0 ? 10_000 : 6000;
-      assertEquals(removed, lists.remove(test.database(), KEY, count, bytes("drop")));
+      assertEquals(removed, ListSteps.remove(lists, test.database(), KEY, count, bytes("drop")));
       assertTrue(test.store().pendingBytes() < 1000, "the list was in memory");
       List<String> left = elements(KEY);
       assertEquals(20_000 - removed, left.size());
@@ -279,11 +280,34 @@ class ListsTest {
   }
 
   @Test
+  void aRemovalWhoseKeyIsGoneMeanwhileLeavesNothing() {
+    for (int last : new int[] {10, 6000}) {
+      byte[][] values = new byte[6000][];
+      Arrays.fill(values, bytes("drop"));
+      values[last - 1] = bytes("keep");
+      lists.push(test.database(), KEY, ListEnd.TAIL, values);
+      test.store().commit();
+      ListValue list = lists.lookup(test.database(), KEY);
+      AsideSource asides = test.database().keyIds()::writeAside;
+      try (ListRemoval removal = lists.removal(list, last, bytes("drop"), asides)) {
+        test.database().delete(KEY);
+        assertEquals(0, removal.apply(test.database(), KEY));
+      }
+      assertEquals(0, lists.insertAt(test.database(), KEY, 3, bytes("x")));
+      assertNull(test.database().find(KEY));
+      test.store().commit();
+      test.check();
+      test.collectAll();
+      assertEquals(0, records(Space.ELEMENT) + records(Space.INDEX) + records(Space.GARBAGE));
+    }
+  }
+
+  @Test
   void aListOfOneValueIsRemovedWhole() {
     byte[][] values = new byte[3000][];
     Arrays.fill(values, bytes("same"));
     lists.push(test.database(), KEY, ListEnd.TAIL, values);
-    assertEquals(3000, lists.remove(test.database(), KEY, 0, bytes("same")));
+    assertEquals(3000, ListSteps.remove(lists, test.database(), KEY, 0, bytes("same")));
     assertNull(test.database().find(KEY));
   }
 
@@ -291,7 +315,7 @@ class ListsTest {
   void whatWasCutOffIsCollectedInStepsAndNothingElse() {
     fill(5000);
     for (int i = 100; i < 4900; i += 60) {
-      lists.insert(test.database(), KEY, true, bytes("v" + i), bytes("new" + i));
+      ListSteps.insert(lists, test.database(), KEY, true, bytes("v" + i), bytes("new" + i));
     }
     test.store().commit();
     List<String> before = elements(KEY);
@@ -305,7 +329,7 @@ class ListsTest {
         test.reopen();
         push(KEY, ListEnd.HEAD, "head" + step);
         push(KEY, ListEnd.TAIL, "tail" + step);
-        lists.insert(test.database(), KEY, true, bytes("v3500"), bytes("in" + step));
+        ListSteps.insert(lists, test.database(), KEY, true, bytes("v3500"), bytes("in" + step));
         test.store().commit();
         test.check();
       }
@@ -319,7 +343,7 @@ class ListsTest {
   void aListWithCutOffPartsIsRenamedCopiedAndDeleted() {
     fill(3000);
     for (int i = 100; i < 2900; i += 60) {
-      lists.insert(test.database(), KEY, true, bytes("v" + i), bytes("new" + i));
+      ListSteps.insert(lists, test.database(), KEY, true, bytes("v" + i), bytes("new" + i));
     }
     lists.trim(test.database(), KEY, 2000, -1);
     test.store().commit();
@@ -342,9 +366,9 @@ class ListsTest {
   void anElementMayBeOfAnyLength() {
     String large = "x".repeat(2 << 20);
     push(KEY, ListEnd.TAIL, "", large, "", large + "y");
-    lists.insert(test.database(), KEY, false, bytes(large + "y"), bytes(large + "z"));
-    lists.insert(test.database(), KEY, false, bytes(""), bytes("first"));
-    assertEquals(2, lists.remove(test.database(), KEY, 0, bytes("")));
+    ListSteps.insert(lists, test.database(), KEY, false, bytes(large + "y"), bytes(large + "z"));
+    ListSteps.insert(lists, test.database(), KEY, false, bytes(""), bytes("first"));
+    assertEquals(2, ListSteps.remove(lists, test.database(), KEY, 0, bytes("")));
     assertEquals(List.of("first", large, large + "z", large + "y"), elements(KEY));
     assertEquals(large + "y", text(lists.pop(test.database(), KEY, ListEnd.TAIL)));
     test.check();

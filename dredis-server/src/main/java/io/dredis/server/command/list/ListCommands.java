@@ -1,10 +1,10 @@
 package io.dredis.server.command.list;
 
-import io.dredis.server.command.Arguments;
 import io.dredis.server.command.CommandException;
 import io.dredis.server.command.CommandTable;
 import io.dredis.server.command.Errors;
 import io.dredis.server.command.Invocation;
+import io.dredis.server.command.LargeWork;
 import io.dredis.server.command.Numbers;
 import io.dredis.server.command.SnapshotSource;
 import io.dredis.server.resp.Reply;
@@ -21,13 +21,15 @@ public final class ListCommands {
   private final Lists lists;
   private final ElementReplies replies;
   private final PositionCommand position;
+  private final EditCommands edits;
 
   /** The list family over a store. */
-  public ListCommands(Store store, Lists lists, SnapshotSource snapshots) {
+  public ListCommands(Store store, Lists lists, SnapshotSource snapshots, LargeWork largeWork) {
     this.store = store;
     this.lists = lists;
     this.replies = new ElementReplies(lists, snapshots);
     this.position = new PositionCommand(store, lists, snapshots);
+    this.edits = new EditCommands(store, lists, largeWork);
   }
 
   /** Binds the handlers of the whole family. */
@@ -43,10 +45,9 @@ public final class ListCommands {
         .bind("lindex", this::lindex)
         .bind("lrange", this::lrange)
         .bind("lset", this::lset)
-        .bind("linsert", this::linsert)
         .bind("ltrim", this::ltrim)
-        .bind("lrem", this::lrem)
         .bind("lpos", position::lpos);
+    edits.bind(table);
   }
 
   // ---- The ends
@@ -98,7 +99,7 @@ public final class ListCommands {
         : replies.range(database(call), call.argument(1), list, start, stop);
   }
 
-  // ---- At an index or beside an element
+  // ---- At an index
 
   private Reply lset(Invocation call) {
     Database database = database(call);
@@ -112,25 +113,11 @@ public final class ListCommands {
     return Reply.OK;
   }
 
-  private Reply linsert(Invocation call) {
-    boolean after = Arguments.is(call.argument(2), "AFTER");
-    if (!after && !Arguments.is(call.argument(2), "BEFORE")) {
-      throw new CommandException(Errors.SYNTAX);
-    }
-    return new Reply.Int(
-        lists.insert(database(call), call.argument(1), after, call.argument(3), call.argument(4)));
-  }
-
   private Reply ltrim(Invocation call) {
     long start = Numbers.parseLong(call.argument(2));
     long stop = Numbers.parseLong(call.argument(3));
     lists.trim(database(call), call.argument(1), start, stop);
     return Reply.OK;
-  }
-
-  private Reply lrem(Invocation call) {
-    long count = Numbers.parseLong(call.argument(2));
-    return new Reply.Int(lists.remove(database(call), call.argument(1), count, call.argument(3)));
   }
 
   private Database database(Invocation call) {

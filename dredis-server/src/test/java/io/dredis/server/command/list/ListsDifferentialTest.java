@@ -264,6 +264,14 @@ class ListsDifferentialTest {
           fill(both);
           String[] lines = {
             "LRANGE l 0 -1",
+            "LINSERT l BEFORE last beside",
+            "LINSERT l AFTER missing beside",
+            "LINSERT l AFTER e9 near",
+            "LREM l 0 missing",
+            "LREM l -3 e1",
+            "LREM l 3 last",
+            "LREM l 550 e2",
+            "LREM l 0 e0",
             "LPOP l 2000",
             "LRANGE l 5 -5",
             "LPOS l e3",
