@@ -123,20 +123,20 @@ public final class GrowthBenchmark implements Benchmark {
     List<String> heads = new ArrayList<>(List.of("µs of server CPU per call"));
     sizes.forEach(size -> heads.add(String.format(Locale.ROOT, "%,d", size)));
     Collections.addAll(heads, "growth", "calls/s at most");
-    MarkdownTable table = new MarkdownTable(heads.toArray(String[]::new));
     boolean reached = true;
-    for (int i = 0; i < cases.size(); i++) {
-      List<CostSamples> row = samples.get(i);
-      double growth = row.getLast().cpuMicros() / row.getFirst().cpuMicros();
-      boolean within = growth <= limit;
-      List<String> cells = new ArrayList<>(List.of(cases.get(i).name()));
-      row.forEach(each -> cells.add("%.1f".formatted(each.cpuMicros())));
-      cells.add((within ? "%.1f" : "**%.1f**").formatted(growth));
-      cells.add(String.format(Locale.ROOT, "%,.0f", row.getLast().callsPerSecond()));
-      table.add(cells);
-      reached &= within || cases.get(i).scans();
+    try (MarkdownTable table = new MarkdownTable(out, heads.toArray(String[]::new))) {
+      for (int i = 0; i < cases.size(); i++) {
+        List<CostSamples> row = samples.get(i);
+        double growth = row.getLast().cpuMicros() / row.getFirst().cpuMicros();
+        boolean within = growth <= limit;
+        List<String> cells = new ArrayList<>(List.of(cases.get(i).name()));
+        row.forEach(each -> cells.add("%.1f".formatted(each.cpuMicros())));
+        cells.add((within ? "%.1f" : "**%.1f**").formatted(growth));
+        cells.add(String.format(Locale.ROOT, "%,.0f", row.getLast().callsPerSecond()));
+        table.add(cells);
+        reached &= within || cases.get(i).scans();
+      }
     }
-    table.print(out);
     return reached;
   }
 }

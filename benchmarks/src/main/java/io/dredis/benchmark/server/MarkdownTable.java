@@ -5,36 +5,40 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** A table in Markdown, whose first column is text and whose others are figures. */
-final class MarkdownTable {
-  private final List<List<String>> rows = new ArrayList<>();
+/**
+ * A table in Markdown, whose first column is text and whose others are figures. Each row is printed
+ * when it is known: a long run shows how far it has come, and one that fails what it had.
+ */
+final class MarkdownTable implements AutoCloseable {
+  private final PrintStream out;
+  private final int columns;
 
-  MarkdownTable(String... heads) {
-    rows.add(List.of(heads));
-    List<String> line = new ArrayList<>(Collections.nCopies(heads.length, "--:"));
+  /** Prints the heads. */
+  MarkdownTable(PrintStream out, String... heads) {
+    this.out = out;
+    this.columns = heads.length;
+    out.println();
+    add(heads);
+    List<String> line = new ArrayList<>(Collections.nCopies(columns, "--:"));
     line.set(0, "---");
-    rows.add(line);
+    add(line);
   }
 
-  /** Adds a row. */
-  void add(List<String> cells) {
-    if (cells.size() != rows.getFirst().size()) {
-      throw new IllegalArgumentException(cells + " under " + rows.getFirst());
-    }
-    rows.add(List.copyOf(cells));
-  }
-
-  /** Adds a row. */
+  /** Prints a row. */
   void add(String... cells) {
     add(List.of(cells));
   }
 
-  /** Prints it. */
-  void print(PrintStream out) {
-    out.println();
-    for (List<String> row : rows) {
-      out.println("| " + String.join(" | ", row) + " |");
+  /** Prints a row. */
+  void add(List<String> cells) {
+    if (cells.size() != columns) {
+      throw new IllegalArgumentException(cells + " in " + columns + " columns");
     }
+    out.println("| " + String.join(" | ", cells) + " |");
+  }
+
+  @Override
+  public void close() {
     out.println();
   }
 }

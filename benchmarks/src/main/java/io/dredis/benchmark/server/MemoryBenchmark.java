@@ -32,14 +32,17 @@ public final class MemoryBenchmark implements Benchmark {
       out.println("### " + backend);
       try (MeasuredServer server = servers.start(backend);
           RespClient client = server.connect();
-          SmallCommands others = SmallCommands.start(server)) {
-        run(new Steps(server, client, others)).print(out);
+          SmallCommands others = SmallCommands.start(server);
+          MarkdownTable table =
+              new MarkdownTable(
+                  out, "step", "seconds", "p50 ms", "p99 ms", "max ms", "resident MB")) {
+        run(new Steps(server, client, others, table));
       }
     }
     return true;
   }
 
-  private MarkdownTable run(Steps steps) throws IOException {
+  private void run(Steps steps) throws IOException {
     steps.run("build the hash", () -> build(steps.client, "HSET", "hash", "value"));
     steps.run("build the set", () -> build(steps.client, "SADD", "set", null));
     steps.run("build the sorted set", () -> build(steps.client, "ZADD", "zset", null));
@@ -66,7 +69,6 @@ public final class MemoryBenchmark implements Benchmark {
       steps.call(List.of("DEL", "renamed-" + type, type + "-2"), 1);
     }
     steps.run("reclaim the space", steps.server::awaitIdle);
-    return steps.table;
   }
 
   /** Builds a collection, whose elements come in an order that is not theirs. */
@@ -99,14 +101,14 @@ public final class MemoryBenchmark implements Benchmark {
   private static final class Steps {
     final MeasuredServer server;
     final RespClient client;
-    final MarkdownTable table =
-        new MarkdownTable("step", "seconds", "p50 ms", "p99 ms", "max ms", "resident MB");
     private final SmallCommands others;
+    private final MarkdownTable table;
 
-    Steps(MeasuredServer server, RespClient client, SmallCommands others) {
+    Steps(MeasuredServer server, RespClient client, SmallCommands others, MarkdownTable table) {
       this.server = server;
       this.client = client;
       this.others = others;
+      this.table = table;
     }
 
     void run(String name, Step step) throws IOException {

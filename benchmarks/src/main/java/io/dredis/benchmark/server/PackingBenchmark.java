@@ -31,19 +31,20 @@ public final class PackingBenchmark implements Benchmark {
 
   @Override
   public boolean run(PrintStream out) throws IOException {
-    MarkdownTable table =
+    try (MarkdownTable table =
         new MarkdownTable(
+            out,
             "hashes",
             "bytes on disk per hash",
             "µs per HSET of all fields",
             "µs per HSET of one field",
             "µs per HGET",
-            "µs per HGETALL");
-    for (String backend : servers.backends) {
-      table.add(row(backend, "packed", 128));
-      table.add(row(backend, "split", 0));
+            "µs per HGETALL")) {
+      for (String backend : servers.backends) {
+        table.add(row(backend, "packed", 128));
+        table.add(row(backend, "split", 0));
+      }
     }
-    table.print(out);
     return true;
   }
 

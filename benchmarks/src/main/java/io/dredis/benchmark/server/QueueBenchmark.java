@@ -32,9 +32,19 @@ public final class QueueBenchmark implements Benchmark {
 
   @Override
   public boolean run(PrintStream out) throws IOException {
-    MarkdownTable table =
+    try (MarkdownTable table =
         new MarkdownTable(
-            "µs of server CPU per LPUSH and RPOP", "first tenth", "middle", "last tenth", "growth");
+            out,
+            "µs of server CPU per LPUSH and RPOP",
+            "first tenth",
+            "middle",
+            "last tenth",
+            "growth")) {
+      return fill(table);
+    }
+  }
+
+  private boolean fill(MarkdownTable table) throws IOException {
     boolean reached = true;
     for (String backend : servers.backends) {
       for (int elements : waiting) {
@@ -49,7 +59,6 @@ public final class QueueBenchmark implements Benchmark {
         reached &= growth <= limit;
       }
     }
-    table.print(out);
     return reached;
   }
 
