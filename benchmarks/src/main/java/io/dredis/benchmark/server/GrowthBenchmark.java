@@ -61,20 +61,23 @@ public final class GrowthBenchmark implements Benchmark {
   private boolean run(PrintStream out, String backend) throws IOException {
     List<GrowthCase> cases = cases();
     List<List<CostSamples>> samples = new ArrayList<>();
-    cases.forEach(each -> samples.add(sizes.stream().map(size -> new CostSamples()).toList()));
+    cases.forEach(each -> samples.add(newSamples()));
     try (MeasuredServer server = servers.start(backend);
         RespClient client = server.connect()) {
       List<Trial> trials = fill(client);
       for (int round = -warmUpRounds; round < rounds; round++) {
         for (int i = 0; i < cases.size(); i++) {
-          for (int j = 0; j < trials.size(); j++) {
-            CostSamples kept = round < 0 ? new CostSamples() : samples.get(i).get(j);
-            measure(server, trials.get(j), cases.get(i), kept);
+          if (cases.get(i).takesPart(round)) {
+            measure(server, trials, cases.get(i), round < 0 ? newSamples() : samples.get(i));
           }
         }
       }
     }
     return print(out, cases, samples);
+  }
+
+  private List<CostSamples> newSamples() {
+    return sizes.stream().map(size -> new CostSamples()).toList();
   }
 
   private boolean chosen(GrowthCase measured) {
@@ -107,7 +110,14 @@ public final class GrowthBenchmark implements Benchmark {
   }
 
   private static void measure(
-      MeasuredServer server, Trial trial, GrowthCase measured, CostSamples samples)
+      MeasuredServer server, List<Trial> trials, GrowthCase measured, List<CostSamples> samples)
+      throws IOException {
+    for (int i = 0; i < trials.size(); i++) {
+      samples.get(i).add(measure(server, trials.get(i), measured));
+    }
+  }
+
+  private static Cost measure(MeasuredServer server, Trial trial, GrowthCase measured)
       throws IOException {
     measured.before().run(trial);
     List<byte[]> requests = new ArrayList<>();
@@ -115,8 +125,9 @@ public final class GrowthBenchmark implements Benchmark {
       requests.add(RespClient.encode(measured.request().of(trial, call)));
     }
     trial.replies.clear();
-    samples.add(server.measure(trial.client, requests, trial.replies::add));
+    Cost cost = server.measure(trial.client, requests, trial.replies::add);
     measured.after().run(trial);
+    return cost;
   }
 
   private boolean print(PrintStream out, List<GrowthCase> cases, List<List<CostSamples>> samples) {

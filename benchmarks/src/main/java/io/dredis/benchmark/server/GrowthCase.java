@@ -9,12 +9,16 @@ import java.util.List;
  * @param name what it is called in the table
  * @param calls how many calls are measured at once; few enough that they leave the collection's
  *     size as it was, more or less
+ * @param copies whether all collections are copied before each measurement
  * @param before what is done before each measurement, unmeasured
  * @param request the request of a call, by its number from 0
  * @param after what is done after each measurement, unmeasured, so that the collection is again as
  *     it was
  */
-record GrowthCase(String name, int calls, Step before, Request request, Step after) {
+record GrowthCase(
+    String name, int calls, boolean copies, Step before, Request request, Step after) {
+  private static final int ROUNDS_WITH_COPIES = 3;
+
   /** What ends the name of a case that walks over elements, and so may grow with them. */
   static final String SCANS = " (scan)";
 
@@ -30,12 +34,12 @@ record GrowthCase(String name, int calls, Step before, Request request, Step aft
 
   /** A case that leaves everything as it was. */
   static GrowthCase reading(String name, int calls, Request request) {
-    return new GrowthCase(name, calls, trial -> {}, request, trial -> {});
+    return new GrowthCase(name, calls, false, trial -> {}, request, trial -> {});
   }
 
   /** A case after which something must be put back. */
   static GrowthCase writing(String name, int calls, Request request, Step after) {
-    return new GrowthCase(name, calls, trial -> {}, request, after);
+    return new GrowthCase(name, calls, false, trial -> {}, request, after);
   }
 
   /** A case that is measured in the database of that many keys. */
@@ -43,12 +47,21 @@ record GrowthCase(String name, int calls, Step before, Request request, Step aft
     return new GrowthCase(
         name,
         calls,
+        false,
         trial -> {
           before.run(trial);
           trial.client.call("SELECT", Integer.toString(trial.database));
         },
         request,
         trial -> trial.client.call("SELECT", "0"));
+  }
+
+  /**
+   * Returns whether it is measured in a round, of which those below 0 are for the compiler. What
+   * needs large copies before is measured a few times only.
+   */
+  boolean takesPart(int round) {
+    return !copies || (round >= -1 && round < ROUNDS_WITH_COPIES);
   }
 
   /** Returns whether the command has to look for an element, which may take as long as it takes. */

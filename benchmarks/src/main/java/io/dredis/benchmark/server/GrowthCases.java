@@ -19,7 +19,7 @@ final class GrowthCases {
   /** Of elements that come or go: a tenth of the smallest collection. */
   private static final int WRITES = 1000;
 
-  private static final int SCANS = 10;
+  private static final int SCANS = 3;
   private static final int NEAR_END = 5;
   private static final int RANGE = 10;
   private static final List<String> TYPES = List.of("hash", "set", "zset", "list");
@@ -185,6 +185,7 @@ final class GrowthCases {
         new GrowthCase(
             "DEL",
             TYPES.size(),
+            true,
             trial -> {
               for (String type : TYPES) {
                 trial.client.call("COPY", trial.key(type), "copy:" + type);
