@@ -3,6 +3,7 @@ package io.dredis.server;
 import io.dredis.server.background.BackgroundLoop;
 import io.dredis.server.background.Expirer;
 import io.dredis.server.background.GarbageCollection;
+import io.dredis.server.command.BlockedClients;
 import io.dredis.server.command.CommandClock;
 import io.dredis.server.command.CommandExecutor;
 import io.dredis.server.command.CommandSpec;
@@ -13,6 +14,7 @@ import io.dredis.server.command.Durability;
 import io.dredis.server.command.ErrorStatistics;
 import io.dredis.server.command.ExecutionLock;
 import io.dredis.server.command.HeldKeys;
+import io.dredis.server.command.KeyspaceListeners;
 import io.dredis.server.command.LargeWork;
 import io.dredis.server.command.StoreWork;
 import io.dredis.server.command.connection.ConnectionCommands;
@@ -46,7 +48,6 @@ import io.dredis.server.session.Sessions;
 import io.dredis.server.session.Traffic;
 import io.dredis.storage.backend.BackendException;
 import io.dredis.storage.backend.Backends;
-import io.dredis.storage.keyspace.KeyspaceListener;
 import io.dredis.storage.keyspace.Store;
 import io.dredis.storage.keyspace.StoreOptions;
 import io.dredis.storage.keyspace.StoreSnapshot;
@@ -70,14 +71,33 @@ import java.util.function.Supplier;
  * <p>Several may run in one process, each with a store of its own.
  */
 public final class DredisServer implements AutoCloseable {
+  /** What is there before the store, because the store tells it of changes. */
+  private record Foundation(
+      Configuration configuration,
+      CommandClock clock,
+      ExecutionLock lock,
+      HeldKeys heldKeys,
+      BlockedClients blocked) {
+    static Foundation of(Configuration configuration) {
+      ExecutionLock lock = new ExecutionLock();
+      return new Foundation(
+          configuration,
+          new CommandClock(System::currentTimeMillis),
+          lock,
+          new HeldKeys(),
+          new BlockedClients(lock));
+    }
+  }
+
   private final Configuration configuration;
   private final Sessions sessions = new Sessions();
   private final Traffic traffic = new Traffic();
   private final ErrorStatistics errors = new ErrorStatistics();
-  private final ExecutionLock lock = new ExecutionLock();
   private final ClientPause pause = new ClientPause(System::currentTimeMillis);
   private final ProcessFigures figures = new LinuxProcessFigures();
 
+  private final ExecutionLock lock;
+  private final BlockedClients blocked;
   private final Store store;
   private final Durability durability;
   private final LargeWork largeWork;
@@ -89,23 +109,23 @@ public final class DredisServer implements AutoCloseable {
   private final GarbageCollection collection;
   private final BackgroundLoop sampler;
 
-  private DredisServer(
-      Configuration configuration,
-      Store store,
-      HeldKeys heldKeys,
-      CommandClock clock,
-      Runnable stop) {
-    this.configuration = configuration;
+  private DredisServer(Foundation foundation, Store store, Runnable stop) {
+    this.configuration = foundation.configuration();
+    this.lock = foundation.lock();
+    this.blocked = foundation.blocked();
     this.store = store;
     this.durability = new Durability(store::sync, configuration::appendFsync);
-    StoreWork work = new StoreWork(lock, store, durability, clock);
+    StoreWork work = new StoreWork(lock, store, durability, foundation.clock());
     this.statistics =
         new ServerStatistics(this::executedCommands, traffic, figures::usedMemoryBytes);
-    this.largeWork = new LargeWork(store, this::snapshot, heldKeys, work);
+    this.largeWork = new LargeWork(store, this::snapshot, foundation.heldKeys(), work);
     this.table = table(stop);
     Dispatcher dispatcher =
-        new Dispatcher(table, store, new ConfiguredGatekeeper(configuration), clock, errors);
-    this.executor = new CommandExecutor(lock, store, dispatcher, durability, pause, heldKeys);
+        new Dispatcher(
+            table, store, new ConfiguredGatekeeper(configuration), foundation.clock(), errors);
+    this.executor =
+        new CommandExecutor(
+            lock, store, dispatcher, durability, pause, foundation.heldKeys(), blocked);
     this.listener =
         new Listener(configuration, sessions, executor, traffic, System::currentTimeMillis);
     this.expirer = new Expirer(store, work, configuration::hz);
@@ -130,10 +150,8 @@ public final class DredisServer implements AutoCloseable {
     ListeningSockets sockets = ListeningSockets.bind(configuration);
     configuration.notePort(sockets.port());
     try {
-      CommandClock clock = new CommandClock(System::currentTimeMillis);
-      HeldKeys heldKeys = new HeldKeys();
-      Store store = open(configuration, clock, heldKeys);
-      DredisServer server = over(store, heldKeys, configuration, clock, flushAll, stop);
+      Foundation foundation = Foundation.of(configuration);
+      DredisServer server = over(open(foundation), foundation, flushAll, stop);
       server.listener.start(sockets);
       return server;
     } catch (RuntimeException e) {
@@ -144,26 +162,21 @@ public final class DredisServer implements AutoCloseable {
 
   /** Returns a server that does not listen yet; when there will be none, the store is closed. */
   private static DredisServer over(
-      Store store,
-      HeldKeys heldKeys,
-      Configuration configuration,
-      CommandClock clock,
-      boolean flushAll,
-      Runnable stop) {
+      Store store, Foundation foundation, boolean flushAll, Runnable stop) {
     try {
       if (flushAll) {
         store.flushAll();
         store.commit();
       }
-      return new DredisServer(configuration, store, heldKeys, clock, stop);
+      return new DredisServer(foundation, store, stop);
     } catch (RuntimeException e) {
       store.close();
       throw e;
     }
   }
 
-  private static Store open(
-      Configuration configuration, CommandClock clock, KeyspaceListener listener) {
+  private static Store open(Foundation foundation) {
+    Configuration configuration = foundation.configuration();
     return Store.open(
         new StoreOptions(
             Path.of(configuration.directory()),
@@ -171,8 +184,8 @@ public final class DredisServer implements AutoCloseable {
             configuration.backendOptions(),
             configuration.readOnly(),
             configuration.databases(),
-            clock,
-            listener));
+            foundation.clock(),
+            new KeyspaceListeners(List.of(foundation.heldKeys(), foundation.blocked()))));
   }
 
   private CommandTable table(Runnable stop) {
@@ -187,8 +200,8 @@ public final class DredisServer implements AutoCloseable {
             new SplittableRandom())
         .bind(builder);
     new HashCommands(store, hashes(), this::snapshot, new SplittableRandom()).bind(builder);
-    new SortedSetCommands(store, this::snapshot, largeWork, sortedSets()).bind(builder);
-    new ListCommands(store, lists(), this::snapshot, largeWork).bind(builder);
+    new SortedSetCommands(store, this::snapshot, largeWork, blocked, sortedSets()).bind(builder);
+    new ListCommands(store, lists(), this::snapshot, largeWork, blocked).bind(builder);
     Supplier<Path> directory = () -> Path.of(configuration.directory());
     new SortCommands(store, sortTypes(), this::snapshot, largeWork, directory).bind(builder);
     new KeyCommands(store, this::snapshot, largeWork).bind(builder);
@@ -197,7 +210,7 @@ public final class DredisServer implements AutoCloseable {
     new ObjectCommand(store).bind(builder);
     new DatabaseCommands(store).bind(builder);
     new ConnectionCommands(
-            Version.REDIS, configuration::password, store::databaseCount, sessions, pause)
+            Version.REDIS, configuration::password, store::databaseCount, sessions, pause, blocked)
         .bind(builder);
     new CommandCommands(specs).bind(builder);
     ServerCommands.bind(builder, context(stop));

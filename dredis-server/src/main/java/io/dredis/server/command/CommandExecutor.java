@@ -20,6 +20,7 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
   private final Durability durability;
   private final ClientPause pause;
   private final HeldKeys heldKeys;
+  private final BlockedClients blocked;
 
   /** The batch under way, for {@link #snapshot}; touched under the lock only. */
   private RequestBatch running;
@@ -31,18 +32,20 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
       Dispatcher dispatcher,
       Durability durability,
       ClientPause pause,
-      HeldKeys heldKeys) {
+      HeldKeys heldKeys,
+      BlockedClients blocked) {
     this.lock = lock;
     this.store = store;
     this.dispatcher = dispatcher;
     this.durability = durability;
     this.pause = pause;
     this.heldKeys = heldKeys;
+    this.blocked = blocked;
   }
 
   @Override
   public Progress execute(Session session, List<byte[][]> requests, int from, ReplyBatch replies) {
-    RequestBatch batch = new RequestBatch(session, requests, replies, store, durability);
+    RequestBatch batch = new RequestBatch(session, requests, replies, store, durability, blocked);
     return transact(batch, () -> runAll(batch, from));
   }
 
@@ -58,6 +61,7 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
       running = null;
       // Of a batch that could not be ended; otherwise nothing is pending.
       store.rollback();
+      blocked.rolledBack();
       lock.release();
     }
     batch.awaitDurable();
@@ -92,7 +96,7 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
   private Reply resume(Session session, Command command, byte[][] request, Handler part) {
     ReplyBatch replies = new ReplyBatch();
     RequestBatch batch =
-        new RequestBatch(session, List.<byte[][]>of(request), replies, store, durability);
+        new RequestBatch(session, List.<byte[][]>of(request), replies, store, durability, blocked);
     return transact(
             batch,
             () -> {
@@ -112,6 +116,6 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
 
   @Override
   public void disconnected(Session session) {
-    // A client waits only for the end of a pause, on its own thread, which its connection ends.
+    // Every wait has been ended by the connection, which closes its waiters.
   }
 }

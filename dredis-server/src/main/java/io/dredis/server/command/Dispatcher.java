@@ -143,6 +143,9 @@ public final class Dispatcher {
 
   /**
    * Executes the rest of a request that is answered later, which has been counted as a call before.
+   *
+   * @throws HeldKeyException when it would write a key that is held for another command; it has
+   *     done nothing
    */
   Reply resume(Session session, Command command, byte[][] request, Handler part) {
     long nowMillis = clock.tick();

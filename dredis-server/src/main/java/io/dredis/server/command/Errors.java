@@ -15,6 +15,7 @@ public final class Errors {
   public static final String INDEX_OUT_OF_RANGE = "ERR index out of range";
   public static final String DB_INDEX_OUT_OF_RANGE = "ERR DB index is out of range";
   public static final String SAME_OBJECT = "ERR source and destination objects are the same";
+  public static final String COUNT_NOT_POSITIVE = "ERR count should be greater than 0";
   public static final String NO_AUTHENTICATION = "NOAUTH Authentication required.";
   public static final String READ_ONLY = "READONLY You can't write against a read only replica.";
   public static final String INTERNAL = "ERR internal error";
@@ -76,6 +77,10 @@ public final class Errors {
   public static final String TIMEOUT_NOT_AN_INTEGER =
       "ERR timeout is not an integer or out of range";
   public static final String TIMEOUT_NEGATIVE = "ERR timeout is negative";
+  public static final String TIMEOUT_NOT_A_FLOAT = "ERR timeout is not a float or out of range";
+  public static final String UNBLOCKED = "UNBLOCKED client unblocked via CLIENT UNBLOCK";
+  public static final String UNBLOCK_REASON =
+      "ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR";
   public static final String PAUSE_MODE = "ERR CLIENT PAUSE mode must be WRITE or ALL";
   public static final String INVALID_COMMAND = "ERR Invalid command specified";
   public static final String NO_KEY_ARGUMENTS = "ERR The command has no key arguments";

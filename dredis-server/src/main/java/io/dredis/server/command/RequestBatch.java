@@ -24,6 +24,7 @@ final class RequestBatch {
   private final ReplyBatch replies;
   private final Store store;
   private final Durability durability;
+  private final BlockedClients blocked;
 
   /** Index of the first reply to a command whose writes are not committed, or NONE. */
   private int firstUncommitted = NONE;
@@ -43,12 +44,14 @@ final class RequestBatch {
       List<byte[][]> requests,
       ReplyBatch replies,
       Store store,
-      Durability durability) {
+      Durability durability,
+      BlockedClients blocked) {
     this.session = session;
     this.requests = requests;
     this.replies = replies;
     this.store = store;
     this.durability = durability;
+    this.blocked = blocked;
   }
 
   Session session() {
@@ -72,13 +75,18 @@ final class RequestBatch {
     noteWrites(replyIndex);
     boolean wanted = session.endReply();
     LaterReply later = deferral.take();
-    if (later != null && reply instanceof Reply.None) {
+    if (later == null) {
+      add(reply, wanted);
+    } else if (reply instanceof Reply.None) {
       pending = new PendingReply(session, later, continuation, wanted);
-      return;
-    }
-    if (later != null) {
+    } else {
       later.close();
+      add(reply, wanted);
     }
+    blocked.serve(dispatcher, store);
+  }
+
+  private void add(Reply reply, boolean wanted) {
     if (wanted) {
       replies.add(reply, session.protocol());
     } else if (reply instanceof Reply.Streamed streamed) {
@@ -91,7 +99,8 @@ final class RequestBatch {
     int replyIndex = replies.size();
     Reply reply = dispatcher.resume(session, command, requests.get(index), part);
     noteWrites(replyIndex);
-    replies.add(reply, session.protocol());
+    add(reply, true);
+    blocked.serve(dispatcher, store);
   }
 
   private void noteWrites(int replyIndex) {
@@ -113,6 +122,7 @@ final class RequestBatch {
   void commit() {
     if (!store.hasPendingWrites()) {
       firstUncommitted = NONE;
+      blocked.committed(confirmation());
       return;
     }
     // What no reply stands for yet was written by the running command.
@@ -122,10 +132,12 @@ final class RequestBatch {
       store.commit();
     } catch (CommitException e) {
       durability.failed(e);
+      blocked.rolledBack();
       failFrom(first, e);
       throw e;
     }
     commitNumber = durability.committed();
+    blocked.committed(confirmation());
     if (firstWrite == NONE) {
       firstWrite = first;
     }
@@ -148,14 +160,17 @@ final class RequestBatch {
    * lock.
    */
   void awaitDurable() {
-    if (commitNumber == 0) {
-      return;
-    }
     try {
-      durability.awaitSynced(commitNumber);
+      confirmation().run();
     } catch (BackendException e) {
       failFrom(firstWrite, e);
     }
+  }
+
+  /** Returns what waits until all that is committed now is on the disk, if that is promised. */
+  private Runnable confirmation() {
+    long number = commitNumber;
+    return number == 0 ? () -> {} : () -> durability.awaitSynced(number);
   }
 
   private void failFrom(int first, BackendException e) {

@@ -37,6 +37,7 @@ public final class Session {
   private volatile String lastCommand;
   private boolean closeAfterReply;
   private volatile boolean blocked;
+  private volatile boolean blockedWithTimeout;
   private volatile boolean answering;
   private volatile boolean replyDue;
   private volatile boolean subscribed;
@@ -247,8 +248,14 @@ public final class Session {
     return blocked;
   }
 
-  /** Says whether the client waits in a blocking command. */
-  public void setBlocked(boolean value) {
+  /** Returns whether the client waits in a blocking command that ends after some time. */
+  public boolean blockedWithTimeout() {
+    return blockedWithTimeout;
+  }
+
+  /** Says whether the client waits in a blocking command, and whether that ends after some time. */
+  public void setBlocked(boolean value, boolean withTimeout) {
     blocked = value;
+    blockedWithTimeout = withTimeout;
   }
 }

@@ -4,6 +4,7 @@ import io.dredis.server.Version;
 import io.dredis.server.command.connection.ConnectionCommands;
 import io.dredis.server.command.generic.ExpiryCommands;
 import io.dredis.server.command.generic.KeyCommands;
+import io.dredis.server.command.list.ListCommands;
 import io.dredis.server.command.string.StringCommands;
 import io.dredis.server.config.FsyncMode;
 import io.dredis.server.resp.Reply;
@@ -15,6 +16,7 @@ import io.dredis.server.session.Transport;
 import io.dredis.storage.keyspace.Store;
 import io.dredis.storage.keyspace.StoreOptions;
 import io.dredis.storage.keyspace.StoreSnapshot;
+import io.dredis.storage.type.Lists;
 import io.dredis.storage.type.Strings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,6 +40,8 @@ final class ExecutorFixture implements AutoCloseable {
           "del unlink exists touch type keys randomkey rename renamenx copy move",
           "expire pexpire expireat pexpireat ttl pttl expiretime pexpiretime persist",
           "auth echo hello ping quit reset select client",
+          "lpush rpush lpushx rpushx lpop rpop llen lindex lrange lset linsert ltrim lrem lpos",
+          "lmpop blmpop blpop brpop lmove rpoplpush blmove brpoplpush",
           "time lolwut");
 
   final FaultyBackend backend = new FaultyBackend();
@@ -45,13 +49,23 @@ final class ExecutorFixture implements AutoCloseable {
   final CommandClock clock = new CommandClock(nowMillis::get);
   final ExecutionLock lock = new ExecutionLock();
   final HeldKeys heldKeys = new HeldKeys();
+  final BlockedClients blocked = new BlockedClients(lock);
   final Store store =
-      Store.open(new StoreOptions(null, backend, Map.of(), false, 16, clock, heldKeys));
+      Store.open(
+          new StoreOptions(
+              null,
+              backend,
+              Map.of(),
+              false,
+              16,
+              clock,
+              new KeyspaceListeners(List.of(heldKeys, blocked))));
   final ClientPause pause = new ClientPause(nowMillis::get);
   final Durability durability;
   final CommandExecutor executor;
   final LargeWork largeWork;
   final ErrorStatistics errors = new ErrorStatistics();
+  final Lists lists = new Lists(() -> 4);
   final Strings strings = new Strings(() -> 1 << 29);
 
   /** What LOLWUT does. */
@@ -59,7 +73,7 @@ final class ExecutorFixture implements AutoCloseable {
 
   private CommandTable table;
   private byte[] password;
-  private long sessions;
+  final Sessions sessions = new Sessions();
 
   ExecutorFixture(FsyncMode fsync) {
     durability = new Durability(store::sync, () -> fsync);
@@ -68,7 +82,7 @@ final class ExecutorFixture implements AutoCloseable {
             store, this::snapshot, heldKeys, new StoreWork(lock, store, durability, clock));
     table = table();
     Dispatcher dispatcher = new Dispatcher(table, store, new OpenGate(), clock, errors);
-    executor = new CommandExecutor(lock, store, dispatcher, durability, pause, heldKeys);
+    executor = new CommandExecutor(lock, store, dispatcher, durability, pause, heldKeys, blocked);
     backend.forgetCommits();
   }
 
@@ -88,9 +102,10 @@ final class ExecutorFixture implements AutoCloseable {
     CommandTable.Builder builder = new CommandTable.Builder();
     new StringCommands(store, this::snapshot, () -> 1 << 29).bind(builder);
     new KeyCommands(store, this::snapshot, largeWork).bind(builder);
+    new ListCommands(store, lists, this::snapshot, largeWork, blocked).bind(builder);
     new ExpiryCommands(store).bind(builder);
     new ConnectionCommands(
-            Version.REDIS, () -> password, store::databaseCount, new Sessions(), pause)
+            Version.REDIS, () -> password, store::databaseCount, sessions, pause, blocked)
         .bind(builder);
     builder.bind("time", this::failHalfWay).bind("lolwut", call -> lolwut.execute(call));
     List<String> names = COMMANDS.stream().flatMap(line -> Arrays.stream(line.split(" "))).toList();
@@ -120,7 +135,10 @@ final class ExecutorFixture implements AutoCloseable {
 
   /** Connects a client. */
   Session connect() {
-    return new Session(++sessions, new NoTransport(), nowMillis.get(), password == null);
+    Session session =
+        new Session(sessions.nextId(), new NoTransport(), nowMillis.get(), password == null);
+    sessions.add(session);
+    return session;
   }
 
   /** Executes requests as one batch and returns the replies as they would go over the wire. */

@@ -155,6 +155,32 @@ public final class LongDouble {
     return sum.signum() < 0 ? rounded.negate() : rounded;
   }
 
+  /** Returns the product with a positive number, which is not finite when it is too large. */
+  public LongDouble times(long factor) {
+    if (!isFinite() || mantissa.signum() == 0) {
+      return this;
+    }
+    BigInteger product = mantissa.abs().multiply(BigInteger.valueOf(factor));
+    LongDouble rounded = round(product, BigInteger.ONE, exponent);
+    return mantissa.signum() < 0 ? rounded.negate() : rounded;
+  }
+
+  /**
+   * Returns the least integer that is not smaller, or, where C on x86 does so too, the least {@code
+   * long} when it does not fit one.
+   */
+  public long ceiling() {
+    if (!isFinite()) {
+      return Long.MIN_VALUE;
+    }
+    // Shifting right rounds down, and so the other way round up.
+    BigInteger ceiling =
+        exponent >= 0
+            ? mantissa.shiftLeft(exponent)
+            : mantissa.negate().shiftRight(-exponent).negate();
+    return ceiling.bitLength() < Long.SIZE ? ceiling.longValue() : Long.MIN_VALUE;
+  }
+
   /** Returns a finite number with up to 17 digits behind the point, without an exponent. */
   public byte[] format() {
     BigDecimal exact =

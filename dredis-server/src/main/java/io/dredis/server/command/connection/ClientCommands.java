@@ -1,6 +1,7 @@
 package io.dredis.server.command.connection;
 
 import io.dredis.server.command.Arguments;
+import io.dredis.server.command.BlockedClients;
 import io.dredis.server.command.CommandException;
 import io.dredis.server.command.CommandTable;
 import io.dredis.server.command.Errors;
@@ -58,6 +59,8 @@ final class ClientCommands {
           "    Note what the client library says of itself. Options are LIB-NAME and LIB-VER.",
           "SETNAME <name>",
           "    Assign the name <name> to the current connection.",
+          "UNBLOCK <clientid> [TIMEOUT|ERROR]",
+          "    Unblock the specified blocked client.",
           "NO-EVICT (ON|OFF)",
           "    Protect current client connection from eviction.",
           "NO-TOUCH (ON|OFF)",
@@ -68,10 +71,12 @@ final class ClientCommands {
 
   private final Sessions sessions;
   private final ClientPause pause;
+  private final BlockedClients blocked;
 
-  ClientCommands(Sessions sessions, ClientPause pause) {
+  ClientCommands(Sessions sessions, ClientPause pause, BlockedClients blocked) {
     this.sessions = sessions;
     this.pause = pause;
+    this.blocked = blocked;
   }
 
   void bind(CommandTable.Builder table) {
@@ -88,6 +93,7 @@ final class ClientCommands {
     table.bind("client|reply", this::reply);
     table.bind("client|setinfo", this::setinfo);
     table.bind("client|setname", this::setname);
+    table.bind("client|unblock", this::unblock);
     table.bind("client|unpause", this::unpause);
   }
 
@@ -231,6 +237,19 @@ final class ClientCommands {
   private Reply unpause(Invocation call) {
     pause.unpause();
     return Reply.OK;
+  }
+
+  private Reply unblock(Invocation call) {
+    if (call.count() > 4) {
+      throw new CommandException(Errors.subcommandSyntax(call.argument(1), "client"));
+    }
+    Arguments reason = Arguments.from(call, 3);
+    boolean withError = reason.accept("ERROR");
+    if (!withError && reason.hasNext() && !reason.accept("TIMEOUT")) {
+      throw new CommandException(Errors.UNBLOCK_REASON);
+    }
+    Session session = sessions.get(Numbers.parseLong(call.argument(2)));
+    return Reply.flag(session != null && blocked.unblock(session, withError));
   }
 
   private Reply noEvict(Invocation call) {

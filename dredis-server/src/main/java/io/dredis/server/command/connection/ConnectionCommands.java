@@ -1,6 +1,7 @@
 package io.dredis.server.command.connection;
 
 import io.dredis.server.command.Arguments;
+import io.dredis.server.command.BlockedClients;
 import io.dredis.server.command.CommandException;
 import io.dredis.server.command.CommandTable;
 import io.dredis.server.command.Errors;
@@ -37,11 +38,12 @@ public final class ConnectionCommands {
       Supplier<byte[]> password,
       IntSupplier databases,
       Sessions sessions,
-      ClientPause pause) {
+      ClientPause pause,
+      BlockedClients blocked) {
     this.version = version;
     this.credentials = new Credentials(password);
     this.databases = databases;
-    this.client = new ClientCommands(sessions, pause);
+    this.client = new ClientCommands(sessions, pause, blocked);
   }
 
   /** Binds every command of the family. */

@@ -1,5 +1,6 @@
 package io.dredis.server.command.list;
 
+import io.dredis.server.command.BlockedClients;
 import io.dredis.server.command.CommandException;
 import io.dredis.server.command.CommandTable;
 import io.dredis.server.command.Errors;
@@ -20,14 +21,23 @@ public final class ListCommands {
   private final Store store;
   private final Lists lists;
   private final ElementReplies replies;
+  private final PopCommands pops;
+  private final MoveCommands moves;
   private final PositionCommand position;
   private final EditCommands edits;
 
   /** The list family over a store. */
-  public ListCommands(Store store, Lists lists, SnapshotSource snapshots, LargeWork largeWork) {
+  public ListCommands(
+      Store store,
+      Lists lists,
+      SnapshotSource snapshots,
+      LargeWork largeWork,
+      BlockedClients blocked) {
     this.store = store;
     this.lists = lists;
     this.replies = new ElementReplies(lists, snapshots);
+    this.pops = new PopCommands(store, lists, replies, blocked);
+    this.moves = new MoveCommands(store, lists, blocked);
     this.position = new PositionCommand(store, lists, snapshots);
     this.edits = new EditCommands(store, lists, largeWork);
   }
@@ -48,6 +58,8 @@ public final class ListCommands {
         .bind("ltrim", this::ltrim)
         .bind("lpos", position::lpos);
     edits.bind(table);
+    pops.bind(table);
+    moves.bind(table);
   }
 
   // ---- The ends

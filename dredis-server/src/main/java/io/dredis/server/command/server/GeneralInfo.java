@@ -64,10 +64,12 @@ final class GeneralInfo {
 
   void clients(InfoText text) {
     long blocked = 0;
+    long withTimeout = 0;
     long maxInput = 0;
     long maxOutput = 0;
     for (Session session : server.sessions().all()) {
       blocked += session.blocked() ? 1 : 0;
+      withTimeout += session.blockedWithTimeout() ? 1 : 0;
       maxInput = Math.max(maxInput, session.transport().queryBufferBytes());
       maxOutput = Math.max(maxOutput, session.transport().outputQueueBytes());
     }
@@ -78,7 +80,7 @@ final class GeneralInfo {
         .field("client_recent_max_output_buffer", maxOutput)
         .field("blocked_clients", blocked)
         .field("tracking_clients", 0)
-        .field("clients_in_timeout_table", 0);
+        .field("clients_in_timeout_table", withTimeout);
   }
 
   void replication(InfoText text) {

@@ -1,13 +1,17 @@
 package io.dredis.server.command.sortedset;
 
-import io.dredis.server.command.Arguments;
+import io.dredis.server.command.BlockedClients;
+import io.dredis.server.command.BlockingTimeout;
 import io.dredis.server.command.CommandException;
 import io.dredis.server.command.CommandTable;
 import io.dredis.server.command.Errors;
 import io.dredis.server.command.Invocation;
+import io.dredis.server.command.KeyTake;
+import io.dredis.server.command.MultiPop;
 import io.dredis.server.command.Numbers;
 import io.dredis.server.command.sortedset.EntriesReply.Form;
 import io.dredis.server.resp.Reply;
+import io.dredis.storage.encoding.ValueType;
 import io.dredis.storage.keyspace.Database;
 import io.dredis.storage.keyspace.Store;
 import io.dredis.storage.type.SortedSetEdit;
@@ -15,25 +19,29 @@ import io.dredis.storage.type.SortedSetEntries;
 import io.dredis.storage.type.SortedSetValue.Ranks;
 import io.dredis.storage.type.SortedSets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** ZPOPMIN, ZPOPMAX and ZMPOP. */
+/** ZPOPMIN, ZPOPMAX, ZMPOP and the blocking forms of all three. */
 final class PopCommands {
-  private static final String NO_COUNT = "ERR count should be greater than 0";
-
   private final Store store;
   private final SortedSets sortedSets;
+  private final BlockedClients blocked;
 
-  PopCommands(Store store, SortedSets sortedSets) {
+  PopCommands(Store store, SortedSets sortedSets, BlockedClients blocked) {
     this.store = store;
     this.sortedSets = sortedSets;
+    this.blocked = blocked;
   }
 
   void bind(CommandTable.Builder table) {
     table
         .bind("zpopmin", call -> pop(call, false))
         .bind("zpopmax", call -> pop(call, true))
-        .bind("zmpop", this::zmpop);
+        .bind("zmpop", this::zmpop)
+        .bind("bzpopmin", call -> bzpop(call, false))
+        .bind("bzpopmax", call -> bzpop(call, true))
+        .bind("bzmpop", this::bzmpop);
   }
 
   private Reply pop(Invocation call, boolean max) {
@@ -56,6 +64,12 @@ final class PopCommands {
       return Reply.EMPTY_ARRAY;
     }
     List<Reply> popped = new ArrayList<>();
+    popInto(popped, edit, ranks, max, form);
+    return new Reply.Array(popped);
+  }
+
+  private static void popInto(
+      List<Reply> popped, SortedSetEdit edit, Ranks ranks, boolean max, Form form) {
     try (SortedSetEntries entries = edit.value().entries(ranks, max)) {
       while (entries.next()) {
         EntriesReply.add(popped, entries.member(), entries.score(), form);
@@ -63,34 +77,48 @@ final class PopCommands {
     }
     edit.remove(ranks);
     edit.store();
-    return new Reply.Array(popped);
   }
 
   private Reply zmpop(Invocation call) {
-    long keys =
-        Numbers.parseLong(call.argument(1), 1, Long.MAX_VALUE, Errors.KEY_COUNT_NOT_POSITIVE);
-    if (keys > call.count() - 3) {
-      throw new CommandException(Errors.SYNTAX);
+    MultiPop pop = MultiPop.parse(call, 1, "MIN", "MAX");
+    Reply reply = withKey(pop).takeFirst(call, pop.keys());
+    return reply == null ? Reply.NULL_ARRAY : reply;
+  }
+
+  private Reply bzmpop(Invocation call) {
+    MultiPop pop = MultiPop.parse(call, 2, "MIN", "MAX");
+    long timeoutMillis = BlockingTimeout.parseMillis(call.argument(1));
+    return blocked.takeOrWait(call, ValueType.ZSET, pop.keys(), timeoutMillis, withKey(pop));
+  }
+
+  /** Pops several members, which stand behind the key in an array of their own. */
+  private KeyTake withKey(MultiPop pop) {
+    return (call, key) -> {
+      SortedSetEdit edit = sortedSets.edit(database(call), key);
+      return edit.existed()
+          ? Reply.Array.of(new Reply.Bulk(key), pop(edit, pop.count(), pop.second(), Form.NESTED))
+          : null;
+    };
+  }
+
+  private Reply bzpop(Invocation call, boolean max) {
+    int last = call.count() - 1;
+    long timeoutMillis = BlockingTimeout.parseMillis(call.argument(last));
+    List<byte[]> keys = Arrays.asList(Arrays.copyOfRange(call.arguments(), 1, last));
+    return blocked.takeOrWait(
+        call, ValueType.ZSET, keys, timeoutMillis, (again, key) -> popOne(again, key, max));
+  }
+
+  /** Pops one member: the key, the member, its score. */
+  private Reply popOne(Invocation call, byte[] key, boolean max) {
+    SortedSetEdit edit = sortedSets.edit(database(call), key);
+    if (!edit.existed()) {
+      return null;
     }
-    Arguments rest = Arguments.from(call, 2 + (int) keys);
-    boolean max = rest.accept("MAX");
-    if (!max && !rest.accept("MIN")) {
-      throw new CommandException(Errors.SYNTAX);
-    }
-    long count = 1;
-    if (rest.accept("COUNT", 1)) {
-      count = Numbers.parseLong(rest.next(), 1, Long.MAX_VALUE, NO_COUNT);
-    }
-    if (rest.hasNext()) {
-      throw new CommandException(Errors.SYNTAX);
-    }
-    for (int i = 2; i < 2 + keys; i++) {
-      SortedSetEdit edit = sortedSets.edit(database(call), call.argument(i));
-      if (edit.existed()) {
-        return Reply.Array.of(new Reply.Bulk(call.argument(i)), pop(edit, count, max, Form.NESTED));
-      }
-    }
-    return Reply.NULL_ARRAY;
+    List<Reply> reply = new ArrayList<>();
+    reply.add(new Reply.Bulk(key));
+    popInto(reply, edit, new Ranks(0, edit.count()).limit(0, 1, max), max, Form.FLAT);
+    return new Reply.Array(reply);
   }
 
   private Database database(Invocation call) {

@@ -1,5 +1,6 @@
 package io.dredis.server.command.sortedset;
 
+import io.dredis.server.command.BlockedClients;
 import io.dredis.server.command.CommandException;
 import io.dredis.server.command.CommandTable;
 import io.dredis.server.command.Invocation;
@@ -26,11 +27,15 @@ public final class SortedSetCommands {
 
   /** The sorted-set family over a store. */
   public SortedSetCommands(
-      Store store, SnapshotSource snapshots, LargeWork largeWork, SortedSets sortedSets) {
+      Store store,
+      SnapshotSource snapshots,
+      LargeWork largeWork,
+      BlockedClients blocked,
+      SortedSets sortedSets) {
     this.store = store;
     this.sortedSets = sortedSets;
     this.ranges = new RangeCommands(store, snapshots, largeWork, sortedSets);
-    this.pops = new PopCommands(store, sortedSets);
+    this.pops = new PopCommands(store, sortedSets, blocked);
     this.random = new RandomCommand(store, snapshots, sortedSets);
     this.scan = new ScanCommand(store, sortedSets);
     this.algebra = new AlgebraCommands(store, snapshots, largeWork, sortedSets);

@@ -3,6 +3,7 @@ package io.dredis.server.command.string;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.dredis.server.command.BlockedClients;
 import io.dredis.server.command.CommandClock;
 import io.dredis.server.command.CommandExecutor;
 import io.dredis.server.command.CommandSpecs;
@@ -110,9 +111,10 @@ class WrongTypeTest {
         new Dispatcher(
             table.build(strings), store, new AllowingAll(), clock, new ErrorStatistics());
     ClientPause noPause = new ClientPause(System::currentTimeMillis);
+    ExecutionLock lock = new ExecutionLock();
     executor =
         new CommandExecutor(
-            new ExecutionLock(), store, dispatcher, durability, noPause, new HeldKeys());
+            lock, store, dispatcher, durability, noPause, new HeldKeys(), new BlockedClients(lock));
     putList();
   }
 
