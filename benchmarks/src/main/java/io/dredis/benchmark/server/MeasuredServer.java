@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 final class MeasuredServer implements AutoCloseable {
   private static final Pattern READY =
       Pattern.compile(".* Ready to accept connections on .* port (\\d+)");
-  private static final Pattern STATUS_KILOBYTES = Pattern.compile("VmRSS:\\s+(\\d+) kB");
   private static final Pattern STORE_BYTES = Pattern.compile("store_size:(\\d+)");
 
   /** How many requests are sent before their replies are read. */
@@ -25,8 +24,12 @@ final class MeasuredServer implements AutoCloseable {
 
   private static final long START_POLL_MILLIS = 20;
   private static final long IDLE_WINDOW_MILLIS = 50;
-  private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-  private static final long IDLE_TIMEOUT_NANOS = TimeUnit.MINUTES.toNanos(2);
+
+  /** Of one processor. */
+  private static final double IDLE_SHARE = 0.04;
+
+  private static final long BUSY_WINDOW_MILLIS = 3000;
+  private static final double BUSY_SHARE = 0.2;
 
   private final Path directory;
   private final Process process;
@@ -76,12 +79,24 @@ final class MeasuredServer implements AutoCloseable {
    * it had two minutes for that.
    */
   void awaitIdle() throws IOException {
-    long deadlineNanos = System.nanoTime() + IDLE_TIMEOUT_NANOS;
+    awaitIdle(IDLE_WINDOW_MILLIS, IDLE_SHARE, TimeUnit.MINUTES.toNanos(2));
+  }
+
+  /**
+   * Waits until the server's background work is done while small commands go on, whose work is less
+   * than that of the collector, or until it had two hours for that.
+   */
+  void awaitReclaimed() throws IOException {
+    awaitIdle(BUSY_WINDOW_MILLIS, BUSY_SHARE, TimeUnit.HOURS.toNanos(2));
+  }
+
+  private void awaitIdle(long windowMillis, double share, long timeoutNanos) throws IOException {
+    long deadlineNanos = System.nanoTime() + timeoutNanos;
     CpuTime before = cpuTime();
     while (System.nanoTime() < deadlineNanos) {
-      sleep(IDLE_WINDOW_MILLIS);
+      sleep(windowMillis);
       CpuTime now = cpuTime();
-      if (now.nanosSince(before) < IDLE_NANOS) {
+      if (now.nanosSince(before) < share * TimeUnit.MILLISECONDS.toNanos(windowMillis)) {
         return;
       }
       before = now;
@@ -111,10 +126,14 @@ final class MeasuredServer implements AutoCloseable {
     return new Cost(cpuTime().nanosSince(start), nanos, requests.size());
   }
 
-  /** Returns the physical memory that the process has now. */
-  long residentBytes() throws IOException {
+  /**
+   * Returns the physical memory that the process has now.
+   *
+   * @param kind {@code RssAnon} for its own, {@code RssFile} for that of mapped files
+   */
+  long memoryBytes(String kind) throws IOException {
     String status = Files.readString(Path.of("/proc/" + process.pid() + "/status"));
-    return number(STATUS_KILOBYTES, status) << 10;
+    return number(Pattern.compile(kind + ":\\s+(\\d+) kB"), status) << 10;
   }
 
   /** Returns what the data take on the disk. */
