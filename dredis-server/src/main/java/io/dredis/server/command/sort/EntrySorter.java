@@ -88,7 +88,7 @@ final class EntrySorter implements AutoCloseable {
     collectedBytes = 0;
   }
 
-  private static BackendException failed(IOException e) {
+  static BackendException failed(IOException e) {
     return new BackendException("The temporary file of a SORT failed: " + e.getMessage(), e);
   }
 

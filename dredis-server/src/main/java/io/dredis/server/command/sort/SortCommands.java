@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 /** SORT and SORT_RO. */
 public final class SortCommands {
   /** The most elements that are looked at under the lock for a reply. */
-  private static final long IN_MEMORY_ELEMENTS = 1024;
+  private static final long IN_PLACE_ELEMENTS = 4096;
 
   private static final long IN_MEMORY_BYTES = 64 << 10;
   private static final byte[] EMPTY = new byte[0];
@@ -66,8 +66,13 @@ public final class SortCommands {
     if (sortingOrNull == null) {
       return Reply.EMPTY_ARRAY;
     }
-    List<Reply> found = sortingOrNull.work() <= IN_MEMORY_ELEMENTS ? collect(sortingOrNull) : null;
-    return found == null ? later(call, options) : new Reply.Array(found);
+    if (sortingOrNull.work() > IN_PLACE_ELEMENTS) {
+      return options.sorted()
+          ? sortedLater(call, options, sortingOrNull.work())
+          : fromSnapshot(call, options);
+    }
+    List<Reply> found = collect(sortingOrNull);
+    return found == null ? fromSnapshot(call, options) : new Reply.Array(found);
   }
 
   private Sorting sorting(SortOptions options, Keyspace keyspace, Header header) {
@@ -94,13 +99,29 @@ public final class SortCommands {
     return found;
   }
 
-  private Reply later(Invocation call, SortOptions options) {
+  private Reply fromSnapshot(Invocation call, SortOptions options) {
     int number = call.session().database();
-    return new SortReply(
+    return new SnapshotReply(
         snapshots.snapshot(),
         snapshot -> {
           Keyspace keyspace = snapshot.database(number);
           return sorting(options, keyspace, keyspace.find(call.argument(1)));
+        });
+  }
+
+  private Reply sortedLater(Invocation call, SortOptions options, long work) {
+    int number = call.session().database();
+    // Nothing is held: for everybody else it happens now, when the snapshot is taken.
+    return largeWork.run(
+        call,
+        work,
+        List.of(),
+        null,
+        (databases, asides) -> {
+          Keyspace keyspace = databases.apply(number);
+          Header header = keyspace.find(call.argument(1));
+          Path where = directory.get();
+          return SortedReply.of(sorting(options, keyspace, header), where).asResult();
         });
   }
 

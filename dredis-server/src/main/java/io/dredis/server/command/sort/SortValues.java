@@ -33,18 +33,39 @@ final class SortValues {
       return bytesOrNull == null ? stringOrNull.bytes() : bytesOrNull;
     }
 
-    void writeTo(RespWriter out) throws IOException {
+    /** Returns the same with all bytes in memory. */
+    Value detached() {
+      return new Value(bytes(), null);
+    }
+
+    /** Hands over all bytes, a long string piece by piece. */
+    void forEachPiece(PieceConsumer consumer) throws IOException {
       if (length() <= PIECE_BYTES || stringOrNull == null) {
-        out.bulk(bytes());
+        consumer.accept(bytes());
         return;
       }
-      out.bulkHeader(stringOrNull.length());
       StringValue.Pieces pieces = stringOrNull.pieces();
       for (byte[] piece = pieces.next(); piece != null; piece = pieces.next()) {
-        out.raw(piece, 0, piece.length);
+        consumer.accept(piece);
       }
-      out.endBulk();
     }
+  }
+
+  /** Takes a piece of a value. */
+  @FunctionalInterface
+  interface PieceConsumer {
+    void accept(byte[] piece) throws IOException;
+  }
+
+  /** Writes a value, or nil for null. */
+  static void write(Value valueOrNull, RespWriter out) throws IOException {
+    if (valueOrNull == null) {
+      out.nullValue();
+      return;
+    }
+    out.bulkHeader(valueOrNull.length());
+    valueOrNull.forEachPiece(piece -> out.raw(piece, 0, piece.length));
+    out.endBulk();
   }
 
   /** Returns what a pattern finds for an element, or null when that is nothing. */
