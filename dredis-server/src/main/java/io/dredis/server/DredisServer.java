@@ -200,7 +200,9 @@ public final class DredisServer implements AutoCloseable {
             new SplittableRandom())
         .bind(builder);
     new HashCommands(store, hashes(), this::snapshot, new SplittableRandom()).bind(builder);
-    new SortedSetCommands(store, this::snapshot, largeWork, blocked, sortedSets()).bind(builder);
+    new SortedSetCommands(
+            store, this::snapshot, largeWork, blocked, sortedSets(), new SplittableRandom())
+        .bind(builder);
     new ListCommands(store, lists(), this::snapshot, largeWork, blocked).bind(builder);
     Supplier<Path> directory = () -> Path.of(configuration.directory());
     new SortCommands(store, sortTypes(), this::snapshot, largeWork, directory).bind(builder);

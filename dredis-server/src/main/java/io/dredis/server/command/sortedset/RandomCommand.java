@@ -11,14 +11,13 @@ import io.dredis.server.command.sortedset.EntriesReply.Form;
 import io.dredis.server.resp.Reply;
 import io.dredis.storage.keyspace.Database;
 import io.dredis.storage.keyspace.Store;
+import io.dredis.storage.type.RandomEntries;
+import io.dredis.storage.type.SortedSetEntries;
 import io.dredis.storage.type.SortedSetValue;
 import io.dredis.storage.type.SortedSetValue.Ranks;
 import io.dredis.storage.type.SortedSets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** ZRANDMEMBER. */
 final class RandomCommand {
@@ -28,11 +27,14 @@ final class RandomCommand {
   private final Store store;
   private final SnapshotSource snapshots;
   private final SortedSets sortedSets;
+  private final RandomEntries random;
 
-  RandomCommand(Store store, SnapshotSource snapshots, SortedSets sortedSets) {
+  RandomCommand(
+      Store store, SnapshotSource snapshots, SortedSets sortedSets, RandomEntries random) {
     this.store = store;
     this.snapshots = snapshots;
     this.sortedSets = sortedSets;
+    this.random = random;
   }
 
   void bind(CommandTable.Builder table) {
@@ -45,10 +47,10 @@ final class RandomCommand {
       if (value == null) {
         return Reply.NULL;
       }
-      List<Reply> one = new ArrayList<>();
-      RandomReply.add(
-          one, value, ThreadLocalRandom.current().nextLong(value.count()), Form.MEMBERS);
-      return one.get(0);
+      try (SortedSetEntries one = random.one(value)) {
+        one.next();
+        return new Reply.Bulk(one.member());
+      }
     }
     long count = count(call);
     SortedSetValue value = sortedSets.lookup(database(call), call.argument(1));
@@ -60,7 +62,7 @@ final class RandomCommand {
       return all(call, value, form);
     }
     return Math.abs(count) > IN_MEMORY_MEMBERS
-        ? new RandomReply(snapshots.snapshot(), sortedSets, call, count, form)
+        ? new RandomReply(snapshots.snapshot(), sortedSets, call, count, form, random.split())
         : inMemory(value, count, form);
   }
 
@@ -94,19 +96,16 @@ final class RandomCommand {
     return count;
   }
 
-  private static Reply inMemory(SortedSetValue value, long count, Form form) {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
+  private Reply inMemory(SortedSetValue value, long count, Form form) {
+    if (count > 0) {
+      return EntriesReply.ofAll(random.different(value, (int) count), form);
+    }
     List<Reply> picked = new ArrayList<>();
     for (long left = count; left < 0; left++) {
-      RandomReply.add(picked, value, random.nextLong(value.count()), form);
-    }
-    Set<Long> ranks = new HashSet<>();
-    // Floyd's sampling: each set of so many ranks comes with the same chance.
-    for (long last = value.count() - count; count > 0 && last < value.count(); last++) {
-      long rank = random.nextLong(last + 1);
-      rank = ranks.add(rank) ? rank : last;
-      ranks.add(rank);
-      RandomReply.add(picked, value, rank, form);
+      try (SortedSetEntries one = random.one(value)) {
+        one.next();
+        EntriesReply.add(picked, one.member(), one.score(), form);
+      }
     }
     return new Reply.Array(picked);
   }

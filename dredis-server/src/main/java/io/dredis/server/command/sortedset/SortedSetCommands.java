@@ -9,11 +9,13 @@ import io.dredis.server.command.SnapshotSource;
 import io.dredis.server.resp.Reply;
 import io.dredis.storage.keyspace.Database;
 import io.dredis.storage.keyspace.Store;
+import io.dredis.storage.type.RandomEntries;
 import io.dredis.storage.type.SortedSetEdit;
 import io.dredis.storage.type.SortedSetValue;
 import io.dredis.storage.type.SortedSets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /** ZADD, ZREM, ZSCORE, ZRANK and the other commands about single members, and the whole family. */
 public final class SortedSetCommands {
@@ -25,18 +27,23 @@ public final class SortedSetCommands {
   private final ScanCommand scan;
   private final AlgebraCommands algebra;
 
-  /** The sorted-set family over a store. */
+  /**
+   * The sorted-set family over a store.
+   *
+   * @param random where random members come from
+   */
   public SortedSetCommands(
       Store store,
       SnapshotSource snapshots,
       LargeWork largeWork,
       BlockedClients blocked,
-      SortedSets sortedSets) {
+      SortedSets sortedSets,
+      RandomGenerator random) {
     this.store = store;
     this.sortedSets = sortedSets;
     this.ranges = new RangeCommands(store, snapshots, largeWork, sortedSets);
     this.pops = new PopCommands(store, sortedSets, blocked);
-    this.random = new RandomCommand(store, snapshots, sortedSets);
+    this.random = new RandomCommand(store, snapshots, sortedSets, new RandomEntries(random));
     this.scan = new ScanCommand(store, sortedSets);
     this.algebra = new AlgebraCommands(store, snapshots, largeWork, sortedSets);
   }
