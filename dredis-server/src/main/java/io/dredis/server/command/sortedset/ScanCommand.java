@@ -21,6 +21,9 @@ import java.util.List;
 
 /** ZSCAN. A large sorted set is gone over in the order of its members' bytes. */
 final class ScanCommand {
+  /** What a call returns at most, but for the last member; one alone may be larger. */
+  private static final long PAGE_BYTES = 1 << 20;
+
   private final Store store;
   private final SortedSets sortedSets;
 
@@ -61,9 +64,10 @@ final class ScanCommand {
     byte[] last = position(cursor);
     try (SortedSetEntries entries = value.entriesByMember(last)) {
       boolean on = entries.next();
-      for (long seen = 0; on && seen < count; seen++) {
+      long bytes = 0;
+      for (long seen = 0; on && seen < count && bytes < PAGE_BYTES; seen++) {
         last = entries.member();
-        add(elements, entries, pattern, value.header().kind());
+        bytes += add(elements, entries, pattern, value.header().kind());
         on = entries.next();
       }
       return reply(on ? store.scanCursors().save(last) : 0, elements);
@@ -78,12 +82,16 @@ final class ScanCommand {
     }
   }
 
-  private static void add(
+  /** Adds the member that entries stand on if it matches, and returns how long it is then. */
+  private static long add(
       List<Reply> elements, SortedSetEntries entries, GlobPattern pattern, Kind kind) {
-    if (pattern.isAll() || pattern.matches(entries.member())) {
-      elements.add(new Reply.Bulk(entries.member()));
-      elements.add(Reply.Bulk.of(score(entries.score(), kind)));
+    byte[] member = entries.member();
+    if (!pattern.isAll() && !pattern.matches(member)) {
+      return 0;
     }
+    elements.add(new Reply.Bulk(member));
+    elements.add(Reply.Bulk.of(score(entries.score(), kind)));
+    return member.length;
   }
 
   /** Returns a score as Redis shows it here: as it is kept. */
