@@ -11,6 +11,7 @@ import io.dredis.storage.keyspace.Keyspace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A sorted set in elements.
@@ -79,11 +80,37 @@ final class LargeSortedSet extends SortedSetValue {
 
   @Override
   Ranks findRanks(LexRange range) {
-    byte[] first = index.select(0);
-    double score = records.score(first, NOTHING);
+    double score = records.score(index.select(0), NOTHING);
+    if (records.score(index.select(count - 1), NOTHING) != score) {
+      return searchRanks(range);
+    }
     long from = before(score, range.min(), range.min().kind() == LexRange.Bound.Kind.EXCLUSIVE);
     long to = before(score, range.max(), range.max().kind() == LexRange.Bound.Kind.INCLUSIVE);
     return new Ranks(from, Math.max(from, to));
+  }
+
+  /**
+   * Finds a range among members of several scores. It means something only where the members are in
+   * the order of their bytes all the same, which no one key can stand for then.
+   */
+  private Ranks searchRanks(LexRange range) {
+    long from = firstRank(0, member -> !range.isAfter(member));
+    return new Ranks(from, firstRank(from, range::isBefore));
+  }
+
+  /** Returns the first rank from one on whose member, and each later one, meets a condition. */
+  private long firstRank(long fromInclusive, Predicate<byte[]> condition) {
+    long low = fromInclusive;
+    long high = count;
+    while (low < high) {
+      long middle = (low + high) >>> 1;
+      if (condition.test(records.member(index.select(middle)))) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
   }
 
   private long before(double score, LexRange.Bound bound, boolean inclusive) {

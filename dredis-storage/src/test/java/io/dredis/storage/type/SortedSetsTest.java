@@ -234,6 +234,26 @@ class SortedSetsTest {
   }
 
   @Test
+  void findsMembersByTheirBytesThoughTheirScoresDiffer() {
+    for (long limit : new long[] {0, 128}) {
+      entries = limit;
+      for (int i = 0; i < 5; i++) {
+        put(String.valueOf((char) ('a' + i)), i);
+      }
+      SortedSetValue value = value(test.database());
+      Bound b = new Bound(Bound.Kind.INCLUSIVE, bytes("b"));
+      Bound notD = new Bound(Bound.Kind.EXCLUSIVE, bytes("d"));
+      Bound z = new Bound(Bound.Kind.INCLUSIVE, bytes("z"));
+      assertEquals(new Ranks(1, 3), value.ranks(new LexRange(b, notD)));
+      assertEquals(new Ranks(4, 5), value.ranks(new LexRange(notD, z)));
+      assertEquals(new Ranks(0, 2), value.ranks(new LexRange(Bound.LOWEST, b)));
+      assertEquals(new Ranks(1, 5), value.ranks(new LexRange(b, Bound.HIGHEST)));
+      assertEquals(0, value.ranks(new LexRange(z, Bound.HIGHEST)).count());
+      test.database().delete(KEY);
+    }
+  }
+
+  @Test
   void keepsTheSignOfZeroWhereRedisDoes() {
     put("m", -0.0);
     assertEquals(0.0, value(test.database()).score(bytes("m")));
