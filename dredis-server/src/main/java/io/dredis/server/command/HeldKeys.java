@@ -21,6 +21,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * only other such commands keep away from it, so that no two wait for each other. A key may expire
  * all the while: the command began before that.
  *
+ * <p>Once a write waits for a key, no further command may begin to read it so, or commands that
+ * overlap would make the write wait for ever.
+ *
  * <p>Keys are held, asked for and released under the execution lock; clients wait outside it.
  */
 public final class HeldKeys implements KeyspaceListener {
@@ -61,6 +64,9 @@ public final class HeldKeys implements KeyspaceListener {
   private final Map<Key, Integer> readers = new HashMap<>();
   private final Set<Key> toWrite = new HashSet<>();
 
+  /** Those of the keys that are read which somebody waits to write. */
+  private final Set<Key> wanted = new HashSet<>();
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition released = lock.newCondition();
   private final AtomicLong releases = new AtomicLong();
@@ -74,14 +80,15 @@ public final class HeldKeys implements KeyspaceListener {
    */
   public Hold hold(List<Key> reads, Key writeOrNull) {
     for (Key key : reads) {
-      if (toWrite.contains(key)) {
+      if (toWrite.contains(key) || wanted.contains(key)) {
         throw held();
       }
     }
     if (writeOrNull != null) {
-      if (toWrite.contains(writeOrNull) || readers.containsKey(writeOrNull)) {
+      if (toWrite.contains(writeOrNull)) {
         throw held();
       }
+      requireNoReader(writeOrNull);
       toWrite.add(writeOrNull);
     }
     reads.forEach(key -> readers.merge(key, 1, Integer::sum));
@@ -90,7 +97,9 @@ public final class HeldKeys implements KeyspaceListener {
 
   private void release(Hold hold) {
     for (Key key : hold.reads) {
-      readers.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1);
+      if (readers.merge(key, -1, HeldKeys::sumOrNull) == null) {
+        wanted.remove(key);
+      }
     }
     if (hold.writeOrNull != null) {
       toWrite.remove(hold.writeOrNull);
@@ -101,6 +110,17 @@ public final class HeldKeys implements KeyspaceListener {
       released.signalAll();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private static Integer sumOrNull(int one, int other) {
+    return one + other == 0 ? null : one + other;
+  }
+
+  private void requireNoReader(Key key) {
+    if (readers.containsKey(key)) {
+      wanted.add(key);
+      throw held();
     }
   }
 
@@ -129,8 +149,8 @@ public final class HeldKeys implements KeyspaceListener {
   /** {@inheritDoc} A key that is held is not written. */
   @Override
   public void changed(int database, byte[] key) {
-    if (!readers.isEmpty() && readers.containsKey(Key.of(database, key))) {
-      throw held();
+    if (!readers.isEmpty()) {
+      requireNoReader(Key.of(database, key));
     }
   }
 
@@ -142,10 +162,15 @@ public final class HeldKeys implements KeyspaceListener {
   /** {@inheritDoc} A database with a key that is held is not. */
   @Override
   public void replaced(int database) {
+    boolean free = true;
     for (Key key : readers.keySet()) {
       if (key.database() == database) {
-        throw held();
+        wanted.add(key);
+        free = false;
       }
+    }
+    if (!free) {
+      throw held();
     }
   }
 }

@@ -196,6 +196,38 @@ class LargeWorkTest {
   }
 
   @Test
+  void workThatComesBehindAWriteThatWaitsBeginsAfterIt() throws Exception {
+    fixture.run(other, "SET from 1");
+    Progress.Wait first = begin(worker);
+    try (ReplyBatch replies = new ReplyBatch()) {
+      Progress write = fixture.execute(other, 0, replies, "SET from 2");
+      assertInstanceOf(Progress.Wait.class, write);
+      fixture.lolwut = call -> work(call, "from", "third");
+      Session second = fixture.connect();
+      Progress behind = fixture.execute(second, 0, replies, "LOLWUT");
+      assertEquals(0, assertInstanceOf(Progress.Wait.class, behind).next());
+      mayEnd.countDown();
+      assertEquals("+OK", end(first));
+      assertEquals("+OK", fixture.run(other, "SET from 2"));
+      assertEquals("+OK", end(begin(second)));
+    }
+    assertEquals("$1 1 $1 2", fixture.run(other, "GET to", "GET third"));
+  }
+
+  @Test
+  void workMayJoinOtherWorkThatReadsTheSame() throws Exception {
+    fixture.run(other, "SET from 1");
+    Progress.Wait first = begin(worker);
+    fixture.lolwut = call -> work(call, "from", "third");
+    Progress.Wait second = begin(fixture.connect());
+    assertEquals("$1 1", fixture.run(other, "GET from"));
+    mayEnd.countDown();
+    assertEquals("+OK", end(first));
+    assertEquals("+OK", end(second));
+    assertEquals("$1 1 $1 1 +OK", fixture.run(other, "GET to", "GET third", "SET from 2"));
+  }
+
+  @Test
   void workThatFailsLetsGoOfItsKeys() throws Exception {
     fixture.run(other, "SET from 1");
     failure = new CommandException("ERR refused");
