@@ -69,6 +69,9 @@ final class Connection implements Transport, Runnable {
 
   private ReplyBatch executing;
 
+  /** Whether the client waits for the reply to a command, whatever that waits for. */
+  private volatile boolean awaiting;
+
   Connection(Socket socket, Shared shared) throws IOException {
     this.socket = socket;
     this.shared = shared;
@@ -229,6 +232,7 @@ final class Connection implements Transport, Runnable {
 
   /** Waits in a command; returns whether the client is still there. */
   private boolean await(Waiter waiter, ReplyBatch replies) {
+    awaiting = true;
     try (waiter) {
       if (waiter.interruptible()) {
         return awaitWatched(waiter, replies);
@@ -237,6 +241,8 @@ final class Connection implements Transport, Runnable {
       return true;
     } catch (InterruptedException e) {
       return false;
+    } finally {
+      awaiting = false;
     }
   }
 
@@ -306,10 +312,10 @@ final class Connection implements Transport, Runnable {
     }
   }
 
-  /** Disconnects the client if it has been silent for too long, unless it waits for something. */
+  /** Disconnects the client if it has been silent for too long, unless it waits for a reply. */
   void checkIdle(long nowMillis) {
     int timeoutSeconds = shared.configuration().timeoutSeconds();
-    if (timeoutSeconds == 0 || session.subscribed() || session.blocked()) {
+    if (timeoutSeconds == 0 || session.subscribed() || awaiting) {
       return;
     }
     long idleMillis = nowMillis - session.lastInteractionMillis();

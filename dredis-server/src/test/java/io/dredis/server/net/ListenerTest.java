@@ -14,6 +14,7 @@ import java.net.BindException;
 import java.net.ServerSocket;
 import java.net.SocketException;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -175,6 +176,22 @@ final class ListenerTest {
       ListenerFixture.await(() -> server.listener.connectionCount() == 0);
       assertEquals(0, server.sessions.count());
       assertEquals(100, server.executor.disconnected.get());
+    }
+  }
+
+  @Test
+  void aClientThatWaitsForItsReplyIsNotIdle() throws Exception {
+    try (ListenerFixture server = ListenerFixture.start("timeout", "60");
+        RespConnection waiting = server.connect()) {
+      waiting.send("WAIT");
+      ListenerFixture.await(() -> server.executor.waiting.size() == 1);
+      // The semaphore has a queue once the wait has begun.
+      ListenerFixture.await(
+          () -> server.executor.waiting.values().stream().allMatch(Semaphore::hasQueuedThreads));
+      server.clockMillis.addAndGet(60_001);
+      server.listener.checkConnections();
+      server.executor.waiting.values().forEach(Semaphore::release);
+      assertEquals("+WAITED\r\n", text(waiting.readReply()));
     }
   }
 
