@@ -8,6 +8,7 @@ import io.dredis.benchmark.server.GrowthBenchmark;
 import io.dredis.benchmark.server.MemoryBenchmark;
 import io.dredis.benchmark.server.PackingBenchmark;
 import io.dredis.benchmark.server.QueueBenchmark;
+import io.dredis.benchmark.server.SizesBenchmark;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,7 @@ public final class Main {
     benchmarks.put("queue", new QueueBenchmark());
     benchmarks.put("memory", new MemoryBenchmark());
     benchmarks.put("packing", new PackingBenchmark());
+    benchmarks.put("sizes", new SizesBenchmark());
   }
 
   /** Runs the benchmark that is named; exits with 1 when it misses what it must reach. */
