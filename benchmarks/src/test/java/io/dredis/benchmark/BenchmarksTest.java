@@ -54,6 +54,24 @@ class BenchmarksTest {
   }
 
   @Test
+  void sizesHaveARowForEachLengthAndNumber() throws Exception {
+    List<String> rows =
+        rows(
+            "sizes",
+            "--entries",
+            "16,32",
+            "--element-bytes",
+            "10",
+            "--collections",
+            "5",
+            "--rounds",
+            "1");
+    assertEquals(2, rows.size());
+    assertTrue(rows.get(0).startsWith("| 10 · 16 | "), rows.get(0));
+    assertTrue(rows.get(1).startsWith("| 10 · 32 | "), rows.get(1));
+  }
+
+  @Test
   void memoryRunHasARowForEachStep() throws Exception {
     List<String> rows = rows("memory", "--backend", "leveldb", "--elements", "5000");
     for (String step :
