@@ -125,7 +125,14 @@ public final class DredisServer implements AutoCloseable {
             table, store, new ConfiguredGatekeeper(configuration), foundation.clock(), errors);
     this.executor =
         new CommandExecutor(
-            lock, store, dispatcher, durability, pause, foundation.heldKeys(), blocked);
+            lock,
+            store,
+            dispatcher,
+            durability,
+            pause,
+            foundation.heldKeys(),
+            blocked,
+            CommandExecutor.TURN_NANOS);
     this.listener =
         new Listener(configuration, sessions, executor, traffic, System::currentTimeMillis);
     this.expirer = new Expirer(store, work, configuration::hz);

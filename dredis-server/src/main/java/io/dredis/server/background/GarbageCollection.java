@@ -38,6 +38,7 @@ public final class GarbageCollection implements AutoCloseable {
     boolean more = true;
     while (more && left > 0) {
       int atMost = Math.min(left, RECORDS_PER_STEP);
+      store.awaitCapacity();
       Collector.Progress progress = work.call(() -> store.collect(atMost));
       left -= Math.max(progress.records(), 1);
       more = progress.more();

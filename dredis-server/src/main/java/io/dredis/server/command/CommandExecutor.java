@@ -6,6 +6,7 @@ import io.dredis.server.session.Session;
 import io.dredis.storage.keyspace.Store;
 import io.dredis.storage.keyspace.StoreSnapshot;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -14,6 +15,15 @@ import java.util.function.Supplier;
  * it, waits for the disk.
  */
 public final class CommandExecutor implements RequestExecutor, SnapshotSource {
+  /**
+   * How long the requests of one client may take before others have their turn. A commit and a
+   * change of threads cost some tens of microseconds.
+   */
+  public static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+  /** More requests than this at once are a load, which gives way to others. */
+  private static final int LOAD_REQUESTS = 64;
+
   private final ExecutionLock lock;
   private final Store store;
   private final Dispatcher dispatcher;
@@ -21,11 +31,16 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
   private final ClientPause pause;
   private final HeldKeys heldKeys;
   private final BlockedClients blocked;
+  private final long turnNanos;
 
   /** The batch under way, for {@link #snapshot}; touched under the lock only. */
   private RequestBatch running;
 
-  /** Makes the executor; there is one per store. */
+  /**
+   * Makes the executor; there is one per store.
+   *
+   * @param turnNanos how long requests of one client are executed in a row
+   */
   public CommandExecutor(
       ExecutionLock lock,
       Store store,
@@ -33,7 +48,8 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
       Durability durability,
       ClientPause pause,
       HeldKeys heldKeys,
-      BlockedClients blocked) {
+      BlockedClients blocked,
+      long turnNanos) {
     this.lock = lock;
     this.store = store;
     this.dispatcher = dispatcher;
@@ -41,11 +57,15 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
     this.pause = pause;
     this.heldKeys = heldKeys;
     this.blocked = blocked;
+    this.turnNanos = turnNanos;
   }
 
   @Override
   public Progress execute(Session session, List<byte[][]> requests, int from, ReplyBatch replies) {
     RequestBatch batch = new RequestBatch(session, requests, replies, store, durability, blocked);
+    if (requests.size() - from > LOAD_REQUESTS && !store.hasCapacity() && writes(batch, from)) {
+      store.awaitCapacity();
+    }
     return transact(batch, () -> runAll(batch, from));
   }
 
@@ -68,7 +88,18 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
     return result;
   }
 
+  private boolean writes(RequestBatch batch, int from) {
+    for (int i = from; i < batch.size(); i++) {
+      Command command = dispatcher.find(batch.request(i));
+      if (command != null && command.writes()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private Progress runAll(RequestBatch batch, int from) {
+    long startNanos = System.nanoTime();
     for (int i = from; i < batch.size(); i++) {
       Command command = dispatcher.find(batch.request(i));
       if (command != null
@@ -87,6 +118,9 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
       }
       if (batch.session().closeAfterReply()) {
         return new Progress.Close();
+      }
+      if (i + 1 < batch.size() && System.nanoTime() - startNanos > turnNanos) {
+        return new Progress.Yield(i + 1);
       }
     }
     return new Progress.Done();

@@ -19,6 +19,14 @@ public interface RequestExecutor {
     record Close() implements Progress {}
 
     /**
+     * The requests took long, and others want the lock. The connection writes the replies so far
+     * and goes on with {@link #execute} from {@code next}.
+     *
+     * @param next index of the first request that has not been executed yet
+     */
+    record Yield(int next) implements Progress {}
+
+    /**
      * The client has to wait, outside every lock. The connection writes the replies so far, calls
      * {@link Waiter#await} on its own thread, then goes on with {@link #execute} from {@code next}.
      *

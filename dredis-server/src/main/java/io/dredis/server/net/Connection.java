@@ -206,6 +206,10 @@ final class Connection implements Transport, Runnable {
           case Progress.Close ignored -> {
             return false;
           }
+          case Progress.Yield yielded -> {
+            Thread.yield();
+            next = yielded.next();
+          }
           case Progress.Wait wait -> {
             if (!await(wait.waiter(), replies)) {
               return false;

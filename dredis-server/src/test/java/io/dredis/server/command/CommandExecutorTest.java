@@ -272,4 +272,20 @@ class CommandExecutorTest {
     }
     assertEquals(":0", fixture.run(fixture.connect(), "EXISTS key"));
   }
+
+  @Test
+  void whoTakesLongGivesOthersTheirTurn() throws Exception {
+    try (ExecutorFixture slow = new ExecutorFixture(FsyncMode.EVERYSEC, -1);
+        ReplyBatch replies = new ReplyBatch()) {
+      Session session = slow.connect();
+      Progress progress = slow.execute(session, 0, replies, "SET a 1", "SET a 2", "GET a");
+      assertEquals(1, assertInstanceOf(Progress.Yield.class, progress).next());
+      assertEquals("+OK", ExecutorFixture.text(replies));
+      assertEquals("$1 1", slow.run(slow.connect(), "GET a"));
+      replies.clear();
+      progress = slow.execute(session, 2, replies, "SET a 1", "SET a 2", "GET a");
+      assertInstanceOf(Progress.Done.class, progress);
+      assertEquals("$1 1", ExecutorFixture.text(replies));
+    }
+  }
 }

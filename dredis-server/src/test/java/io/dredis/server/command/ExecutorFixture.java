@@ -76,13 +76,20 @@ final class ExecutorFixture implements AutoCloseable {
   final Sessions sessions = new Sessions();
 
   ExecutorFixture(FsyncMode fsync) {
+    this(fsync, Long.MAX_VALUE);
+  }
+
+  /** A fixture in which requests of one client run so long in a row. */
+  ExecutorFixture(FsyncMode fsync, long turnNanos) {
     durability = new Durability(store::sync, () -> fsync);
     largeWork =
         new LargeWork(
             store, this::snapshot, heldKeys, new StoreWork(lock, store, durability, clock));
     table = table();
     Dispatcher dispatcher = new Dispatcher(table, store, new OpenGate(), clock, errors);
-    executor = new CommandExecutor(lock, store, dispatcher, durability, pause, heldKeys, blocked);
+    executor =
+        new CommandExecutor(
+            lock, store, dispatcher, durability, pause, heldKeys, blocked, turnNanos);
     backend.forgetCommits();
   }
 

@@ -31,6 +31,14 @@ public interface Backend extends Reader, AutoCloseable {
   void commit(Batch batch);
 
   /**
+   * Returns whether much could be written at once without holding up the commits of others: a store
+   * that has fallen behind with its own work on earlier writes says no.
+   */
+  default boolean hasCapacity() {
+    return true;
+  }
+
+  /**
    * Makes everything committed so far survive the death of the machine.
    *
    * @throws BackendException when the disk refuses

@@ -125,11 +125,16 @@ public final class AsideWriter implements AutoCloseable {
     if (finished) {
       throw new IllegalStateException("The value is finished");
     }
+    if (batch.isEmpty()) {
+      return;
+    }
     if (locked) {
       // The ids handed out so far must stay used after a crash even if the transaction that
       // reserved their block never commits; later ones too, for their values may be on disk
       // already.
       batch.put(KeyIds.limitKey(), keyIds.limitRecord());
+    } else {
+      Capacity.await(transaction.backend());
     }
     transaction.backend().commit(batch);
     batch = new Batch();

@@ -3,6 +3,7 @@ package io.dredis.storage.keyspace;
 import io.dredis.storage.backend.Backend;
 import io.dredis.storage.backend.CommitException;
 import io.dredis.storage.backend.StoreRefusedException;
+import io.dredis.storage.gc.Capacity;
 import io.dredis.storage.gc.Collector;
 import io.dredis.storage.gc.KeyIds;
 import io.dredis.storage.index.CountedIndex;
@@ -300,6 +301,21 @@ public final class Store implements AutoCloseable {
    */
   public void sync() {
     backend.sync();
+  }
+
+  /**
+   * Returns whether much could be written at once without holding up others. Any thread may ask.
+   */
+  public boolean hasCapacity() {
+    return backend.hasCapacity();
+  }
+
+  /**
+   * Waits until much can be written at once, a while at most. Called before that by whoever has
+   * time, without the lock.
+   */
+  public void awaitCapacity() {
+    Capacity.await(backend);
   }
 
   /** Returns the bytes that the store occupies. */

@@ -114,7 +114,14 @@ class WrongTypeTest {
     ExecutionLock lock = new ExecutionLock();
     executor =
         new CommandExecutor(
-            lock, store, dispatcher, durability, noPause, new HeldKeys(), new BlockedClients(lock));
+            lock,
+            store,
+            dispatcher,
+            durability,
+            noPause,
+            new HeldKeys(),
+            new BlockedClients(lock),
+            Long.MAX_VALUE);
     putList();
   }
 

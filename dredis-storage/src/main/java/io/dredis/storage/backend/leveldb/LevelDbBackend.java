@@ -28,6 +28,9 @@ import org.fusesource.leveldbjni.internal.NativeWriteOptions;
 final class LevelDbBackend implements Backend {
   private static final NativeWriteOptions UNSYNCED = new NativeWriteOptions().sync(false);
 
+  /** LevelDB begins to merge them at four. */
+  private static final int OVERLAPPING_TABLES = 5;
+
   private final NativeDB db;
   private final NativeCache cache;
   private final LevelDbDirectory directory;
@@ -122,6 +125,21 @@ final class LevelDbBackend implements Backend {
         write(batch);
         commits.incrementAndGet();
       }
+    } finally {
+      gate.leave(stamp);
+    }
+  }
+
+  /**
+   * {@inheritDoc} With eight tables that overlap LevelDB delays every commit, with twelve it stops
+   * all.
+   */
+  @Override
+  public boolean hasCapacity() {
+    long stamp = gate.enter();
+    try {
+      String tables = db.getProperty("leveldb.num-files-at-level0");
+      return tables == null || Integer.parseInt(tables) <= OVERLAPPING_TABLES;
     } finally {
       gate.leave(stamp);
     }
