@@ -137,6 +137,9 @@ public final class BlockedClients implements KeyspaceListener {
 
   /** Serves those for whom the command that just ran has left something. */
   void serve(Dispatcher dispatcher, Store store) {
+    if (bySession.isEmpty()) {
+      return;
+    }
     unblocked.forEach((client, reply) -> answer(client, resume(dispatcher, client, reply)));
     unblocked.clear();
     held.forEach(queues::signal);

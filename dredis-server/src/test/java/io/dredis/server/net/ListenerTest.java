@@ -200,8 +200,11 @@ final class ListenerTest {
     try (ListenerFixture server = ListenerFixture.start("timeout", "60");
         RespConnection idle = server.connect();
         RespConnection active = server.connect();
+        RespConnection blocked = server.connect();
         RespConnection subscriber = server.connect()) {
       idle.call("PING");
+      blocked.send("WAIT");
+      ListenerFixture.await(() -> server.executor.waiting.size() == 1);
       subscriber.call("SUBSCRIBE");
       server.clockMillis.addAndGet(60_000);
       active.call("PING");
@@ -213,11 +216,13 @@ final class ListenerTest {
       ListenerFixture.await(
           () -> {
             server.listener.checkConnections();
-            return server.listener.connectionCount() == 2;
+            return server.listener.connectionCount() == 3;
           });
       assertThrows(EOFException.class, () -> idle.call("PING"));
       assertEquals("+PONG\r\n", text(active.call("PING")));
       assertEquals("+PONG\r\n", text(subscriber.call("PING")));
+      server.executor.waiting.values().forEach(Semaphore::release);
+      assertEquals("+WAITED\r\n", text(blocked.readReply()));
     }
   }
 

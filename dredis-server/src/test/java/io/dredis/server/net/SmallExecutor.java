@@ -66,6 +66,7 @@ final class SmallExecutor implements RequestExecutor {
 
   private Progress waitFor(Session session, int next) {
     Semaphore go = new Semaphore(0);
+    session.setBlocked(true, false);
     waiting.put(session.id(), go);
     return new Progress.Wait(
         next,
@@ -74,6 +75,7 @@ final class SmallExecutor implements RequestExecutor {
             go.acquire();
             replies.add(new Reply.Status("WAITED"), session.protocol());
           } finally {
+            session.setBlocked(false, false);
             waiting.remove(session.id());
           }
         });

@@ -75,6 +75,29 @@ class LongDoubleTest {
     assertThrows(ValueException.class, () -> LongDouble.parse(bytes(text)));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0.001, 1",
+    "0.0011, 2",
+    "1e-400, 1",
+    "-0.0001, 0",
+    "-0.0021, -2",
+    "-2, -2000",
+    "0, 0",
+    "0x.8, 500",
+    "4.35, 4350",
+    "9223372036854775.807, 9223372036854775807",
+    "9223372036854775, 9223372036854775000",
+    "9223372036854776, -9223372036854775808",
+    "1e4932, -9223372036854775808",
+    "-1e4000, -9223372036854775808",
+    "inf, -9223372036854775808",
+    "-inf, -9223372036854775808"
+  })
+  void aThousandTimesItIsRoundedUpAsInC(String text, long ceiling) {
+    assertEquals(ceiling, LongDouble.parse(bytes(text)).times(1000).ceiling());
+  }
+
   @Test
   void sumsThatAreTooLargeAreNotFinite() {
     LongDouble large = LongDouble.parse(bytes("1.18973149535723176502e4932"));
