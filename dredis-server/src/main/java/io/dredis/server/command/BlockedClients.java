@@ -154,10 +154,13 @@ public final class BlockedClients implements KeyspaceListener {
     BlockedClient client = key.after(null);
     while (client != null && rollbacks == rollbacksBefore) {
       Attempt attempt = new Attempt(store, key, client);
+      int readyBefore = queues.readyCount();
       if (client.session().transport().isOpen()) {
         try {
           attempt.reply = resume(dispatcher, client, attempt);
         } catch (HeldKeyException e) {
+          // What it wrote is undone, so that nothing became ready by it, least of all this key.
+          queues.forgetReadyBeyond(readyBefore);
           held.add(key);
           return;
         }
@@ -223,7 +226,7 @@ public final class BlockedClients implements KeyspaceListener {
   /** Lets those who were served and not answered wait on, because it did not happen. */
   void rolledBack() {
     rollbacks++;
-    queues.forgetReady();
+    queues.forgetReadyBeyond(0);
     unblocked.clear();
     for (Served each : served) {
       if (each.reply() instanceof Reply.Streamed streamed) {

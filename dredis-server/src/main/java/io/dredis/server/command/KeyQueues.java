@@ -109,10 +109,15 @@ final class KeyQueues {
     return queue;
   }
 
-  /** Forgets every note. */
-  void forgetReady() {
-    while (nextReady() != null) {
-      // Each is forgotten.
+  /** Returns how many keys are noted. */
+  int readyCount() {
+    return ready.size();
+  }
+
+  /** Forgets the notes that were made last, until so many are left. */
+  void forgetReadyBeyond(int count) {
+    while (ready.size() > count) {
+      ready.removeLast().ready = false;
     }
   }
 }

@@ -183,6 +183,20 @@ class BlockedClientsTest {
   }
 
   @Test
+  void aKeyOfAnotherTypeThatIsOverwrittenServesThoseWhoWait() throws Exception {
+    try (DredisInProcess server = DredisInProcess.start();
+        RespConnection client = server.connect();
+        RespConnection writer = server.connect()) {
+      client.send("BZPOPMIN", "k", "0");
+      awaitBlocked(writer, 1);
+      writer.call("SET", "k", "v");
+      writer.call("ZADD", "z", "1", "m");
+      assertEquals(":1\r\n", text(writer.call("ZUNIONSTORE", "k", "1", "z")));
+      assertTrue(text(client.readReply()).startsWith("*3\r\n$1\r\nk\r\n$1\r\nm\r\n"));
+    }
+  }
+
+  @Test
   void aServerThatEndsDoesNotWaitForThem() throws Exception {
     DredisInProcess server = DredisInProcess.start();
     try (RespConnection first = server.connect();

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.dredis.server.command.RequestExecutor.Progress;
 import io.dredis.server.command.RequestExecutor.Waiter;
 import io.dredis.server.config.FsyncMode;
+import io.dredis.server.resp.Reply;
 import io.dredis.server.session.Session;
 import io.dredis.storage.encoding.ValueType;
 import io.dredis.storage.type.ListEnd;
@@ -165,6 +166,22 @@ class BlockingTest {
     assertTrue(client.session.blocked());
     assertEquals(":5000 :0", run("RPUSH k" + thousands, "LLEN k"));
     assertTrue(client.reply().startsWith("*2 $1 k *5000 $8 12345678"));
+  }
+
+  @Test
+  void aClientWhoseDestinationIsHeldWaitsUntilItIsNot() throws Exception {
+    Waiting client = new Waiting("BLMOVE k d LEFT LEFT 0");
+    HeldKeys.Key destination = HeldKeys.Key.of(0, ExecutorFixture.bytes("d"));
+    HeldKeys.Hold hold = fixture.heldKeys.hold(List.of(destination), null);
+    assertEquals(":1 :1 :0", run("RPUSH k v", "LLEN k", "LLEN d"));
+    assertTrue(client.session.blocked());
+    fixture.lolwut =
+        call -> {
+          hold.release();
+          return Reply.OK;
+        };
+    assertEquals("+OK :0 :1", run("LOLWUT", "LLEN k", "LLEN d"));
+    assertEquals("$1 v", client.reply());
   }
 
   @Test
