@@ -1,7 +1,6 @@
 package io.dredis.storage.keyspace;
 
 import io.dredis.storage.backend.Reader;
-import io.dredis.storage.backend.Snapshot;
 import io.dredis.storage.encoding.Header;
 import io.dredis.storage.encoding.RecordKeys;
 import io.dredis.storage.encoding.ValueType;
@@ -286,7 +285,7 @@ public final class Database implements Keyspace {
   }
 
   /** Returns how it is in a snapshot taken now, with nothing pending. */
-  SnapshotKeyspace viewOf(Snapshot snapshot, long nowMillis) {
+  SnapshotKeyspace viewOf(Reader snapshot, long nowMillis) {
     return new SnapshotKeyspace(
         number, generations.of(number), size(), expiresCount(), nowMillis, snapshot);
   }

@@ -2,6 +2,7 @@ package io.dredis.storage.keyspace;
 
 import io.dredis.storage.backend.Backend;
 import io.dredis.storage.backend.CommitException;
+import io.dredis.storage.backend.Reader;
 import io.dredis.storage.backend.StoreRefusedException;
 import io.dredis.storage.gc.Capacity;
 import io.dredis.storage.gc.Collector;
@@ -237,9 +238,10 @@ public final class Store implements AutoCloseable {
     }
     try {
       long now = nowMillis();
+      Reader records = new YieldingReader(shared.records());
       SnapshotKeyspace[] views = new SnapshotKeyspace[databases.length];
       for (Database database : databases) {
-        views[database.number()] = database.viewOf(shared.records(), now);
+        views[database.number()] = database.viewOf(records, now);
       }
       return new StoreSnapshot(shared, views);
     } catch (RuntimeException e) {
