@@ -2,22 +2,26 @@ package io.dredis.storage.keyspace;
 
 import static io.dredis.storage.keyspace.TestStore.bytes;
 import static io.dredis.storage.keyspace.TestStore.text;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.dredis.storage.backend.BackendType;
 import io.dredis.storage.backend.CommitException;
+import io.dredis.storage.backend.Cursor;
 import io.dredis.storage.encoding.Header;
+import io.dredis.storage.encoding.Space;
+import io.dredis.storage.encoding.ValueType;
 import io.dredis.storage.transaction.Savepoint;
-import io.dredis.storage.type.Strings;
+import io.dredis.storage.type.WrongTypeException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -25,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random commands against a model in memory, with commits, roll-backs, failures, collection and
- * restarts between.
+ * Random changes of values of all types, and of keys whatever they hold, against a model in memory,
+ * with commits, roll-backs, failures, snapshots, collection, restarts and crashes between.
  */
 @ParameterizedClass
 @MethodSource("io.dredis.storage.backend.Backends#all")
@@ -36,13 +40,19 @@ class StoreModelTest {
   @Parameter BackendType type;
   @TempDir Path directory;
 
-  private record Value(byte[] bytes, long expiryMillis) {}
+  /**
+   * What stands for a key.
+   *
+   * @param content what {@link TypeModels} has for its value
+   */
+  private record Value(ValueType type, Object content, long expiryMillis) {}
 
-  private final Strings strings = new Strings(() -> 512L << 20);
   private List<NavigableMap<String, Value>> model = empty();
   private List<NavigableMap<String, Value>> committed = empty();
   private Random random;
+  private TypeModels types;
   private TestStore test;
+  private int crashes;
 
   private static List<NavigableMap<String, Value>> empty() {
     List<NavigableMap<String, Value>> databases = new ArrayList<>();
@@ -60,24 +70,34 @@ class StoreModelTest {
   }
 
   @Test
-  void everyStateIsTheModelsAndInOrder() {
+  void everyStateIsTheModelsAndInOrder() throws IOException {
     long seed = Long.getLong("dredis.test.seed", new Random().nextLong());
     System.out.println("StoreModelTest " + type.name() + " seed " + seed);
     random = new Random(seed);
+    types = new TypeModels(random);
     try (TestStore store = new TestStore(type, directory.resolve("data"))) {
       test = store;
       for (int round = 0; round < 60; round++) {
         batch();
         end(round);
-        compare();
+        test.check();
+        compare(test.store()::database, model, test.nowMillis);
       }
-      for (int number = 0; number < DATABASES; number++) {
-        test.store().flushDatabase(number);
-        model.get(number).clear();
-      }
-      test.store().commit();
-      test.collectAll();
-      compare();
+      emptyEverything();
+    }
+  }
+
+  /** Nothing is left of what was deleted, and of what nobody ever saw. */
+  private void emptyEverything() {
+    for (int number = 0; number < DATABASES; number++) {
+      test.store().flushDatabase(number);
+      model.get(number).clear();
+    }
+    test.store().commit();
+    test.collectAll();
+    compare(test.store()::database, model, test.nowMillis);
+    try (Cursor cursor = test.backend().cursor()) {
+      assertFalse(cursor.seek(new byte[] {(byte) (Space.META.code() + 1)}), "a record is left");
     }
   }
 
@@ -101,8 +121,8 @@ class StoreModelTest {
     }
   }
 
-  private void end(int round) {
-    switch (random.nextInt(8)) {
+  private void end(int round) throws IOException {
+    switch (random.nextInt(9)) {
       case 0 -> {
         test.store().rollback();
         model = copyOf(committed);
@@ -119,6 +139,12 @@ class StoreModelTest {
         test.reopen();
         model = copyOf(committed);
       }
+      case 3 -> {
+        types.abandon(test.database(), !type.persistent());
+        test.crash(directory.resolve("after-crash-" + crashes++));
+        model = copyOf(committed);
+      }
+      case 4 -> readFromASnapshot();
       default -> test.store().commit();
     }
     test.nowMillis += random.nextInt(100);
@@ -132,31 +158,74 @@ class StoreModelTest {
     committed = copyOf(model);
   }
 
+  /** A snapshot shows what was there, whatever is written and collected afterwards. */
+  private void readFromASnapshot() {
+    test.store().commit();
+    committed = copyOf(model);
+    List<NavigableMap<String, Value>> then = copyOf(model);
+    long thenMillis = test.nowMillis;
+    try (StoreSnapshot snapshot = test.store().snapshot()) {
+      batch();
+      test.store().commit();
+      test.store().collect(200);
+      compare(snapshot::database, then, thenMillis);
+    }
+  }
+
   private void command() {
     int number = random.nextInt(DATABASES);
     Database database = test.store().database(number);
     NavigableMap<String, Value> keys = model.get(number);
     String name = name();
     byte[] key = bytes(name);
-    switch (random.nextInt(16)) {
-      case 0, 1, 2, 3, 4 -> {
-        Value value = new Value(value(), expiry());
-        strings.set(database, key, database.lookupForWrite(key), value.bytes, value.expiryMillis);
-        keys.put(name, value);
+    switch (random.nextInt(24)) {
+      case 0, 1 -> {
+        long expiryMillis = expiry();
+        String content = types.overwrite(database, key, expiryMillis);
+        keys.put(name, new Value(ValueType.STRING, content, expiryMillis));
       }
-      case 5, 6 -> {
+      case 2 -> {
         assertEquals(live(keys, name) != null, database.delete(key));
         keys.remove(name);
       }
-      case 7 -> rename(database, keys, name, name());
-      case 8 -> copy(database, keys, name);
-      case 9 -> move(database, keys, name);
-      case 10, 11 -> expire(database, keys, name);
-      case 12 -> append(database, keys, name);
-      case 13 -> overwrite(database, keys, name);
-      case 14 -> test.store().expireDue(test.nowMillis, 3);
-      default -> whole(number);
+      case 3 -> rename(database, keys, name, name());
+      case 4, 5 -> copy(database, keys, name);
+      case 6 -> move(database, keys, name);
+      case 7, 8 -> expire(database, keys, name);
+      case 9 -> test.store().expireDue(test.nowMillis, 3);
+      case 10 -> storeAside(database, keys, name);
+      case 11 -> whole(number);
+      default -> change(database, keys, name);
     }
+  }
+
+  /** Changes a value, or finds that it is of another type. */
+  private void change(Database database, NavigableMap<String, Value> keys, String name) {
+    Value value = live(keys, name);
+    ValueType any = TypeModels.TYPES.get(random.nextInt(TypeModels.TYPES.size()));
+    if (value != null && value.type != any && random.nextInt(4) == 0) {
+      assertThrows(WrongTypeException.class, () -> types.change(database, bytes(name), any, null));
+      return;
+    }
+    ValueType changed = value == null ? any : value.type;
+    Object before = value == null ? null : value.content;
+    Object after = types.change(database, bytes(name), changed, before);
+    if (after == null) {
+      keys.remove(name);
+    } else {
+      long expiryMillis = value == null ? Header.NO_EXPIRY : value.expiryMillis;
+      keys.put(name, new Value(changed, after, expiryMillis));
+    }
+  }
+
+  /** Stores many elements at once, over whatever is there. */
+  private void storeAside(Database database, NavigableMap<String, Value> keys, String name) {
+    List<String> elements = new ArrayList<>();
+    for (int i = random.nextInt(random.nextInt(8) == 0 ? 5000 : 30); i >= 0; i--) {
+      elements.add("element " + random.nextInt(100));
+    }
+    List<String> stored = types.storeAside(database, bytes(name), elements);
+    keys.put(name, new Value(ValueType.LIST, stored, Header.NO_EXPIRY));
   }
 
   /** A database that is flushed or swapped, now and then. */
@@ -217,42 +286,18 @@ class StoreModelTest {
     if (value != null) {
       long expiryMillis = expiry();
       database.setExpiry(bytes(name), header, expiryMillis);
-      keys.put(name, new Value(value.bytes, expiryMillis));
+      keys.put(name, new Value(value.type, value.content, expiryMillis));
     }
   }
 
-  private void append(Database database, NavigableMap<String, Value> keys, String name) {
-    Value value = live(keys, name);
-    byte[] before = value == null ? new byte[0] : value.bytes;
-    byte[] appended = value();
-    assertEquals(before.length + appended.length, strings.append(database, bytes(name), appended));
-    byte[] after = Arrays.copyOf(before, before.length + appended.length);
-    System.arraycopy(appended, 0, after, before.length, appended.length);
-    keys.put(name, new Value(after, value == null ? Header.NO_EXPIRY : value.expiryMillis));
-  }
-
-  private void overwrite(Database database, NavigableMap<String, Value> keys, String name) {
-    Value value = live(keys, name);
-    byte[] before = value == null ? new byte[0] : value.bytes;
-    byte[] part = value();
-    int offset = random.nextInt(random.nextBoolean() ? 100 : 40_000);
-    long length = strings.setRange(database, bytes(name), offset, part);
-    if (part.length == 0) {
-      assertEquals(before.length, length);
-      return;
-    }
-    byte[] after = Arrays.copyOf(before, Math.max(before.length, offset + part.length));
-    System.arraycopy(part, 0, after, offset, part.length);
-    assertEquals(after.length, length);
-    keys.put(name, new Value(after, value == null ? Header.NO_EXPIRY : value.expiryMillis));
-  }
-
-  private void compare() {
-    test.check();
+  private void compare(
+      IntFunction<? extends Keyspace> databases,
+      List<NavigableMap<String, Value>> expected,
+      long nowMillis) {
     for (int number = 0; number < DATABASES; number++) {
-      Database database = test.store().database(number);
-      NavigableMap<String, Value> live = new TreeMap<>(model.get(number));
-      live.values().removeIf(this::hasExpired);
+      Keyspace database = databases.apply(number);
+      NavigableMap<String, Value> live = new TreeMap<>(expected.get(number));
+      live.values().removeIf(value -> hasExpired(value, nowMillis));
       List<String> names = new ArrayList<>();
       try (KeyCursor keys = database.keys(GlobPattern.ALL)) {
         while (keys.next()) {
@@ -261,37 +306,25 @@ class StoreModelTest {
       }
       assertEquals(new ArrayList<>(live.keySet()), names);
       for (String name : names) {
-        assertArrayEquals(
-            live.get(name).bytes, strings.lookup(database, bytes(name)).bytes(), name);
-        assertEquals(live.get(name).expiryMillis, database.find(bytes(name)).expiryMillis());
+        Header header = database.find(bytes(name));
+        assertEquals(live.get(name).type, header.type());
+        assertEquals(live.get(name).expiryMillis, header.expiryMillis());
+        assertEquals(live.get(name).content, types.read(database, header), name);
       }
     }
   }
 
-  private boolean hasExpired(Value value) {
-    return value.expiryMillis != Header.NO_EXPIRY && value.expiryMillis < test.nowMillis;
+  private static boolean hasExpired(Value value, long nowMillis) {
+    return value.expiryMillis != Header.NO_EXPIRY && value.expiryMillis < nowMillis;
   }
 
   private Value live(NavigableMap<String, Value> keys, String name) {
     Value value = keys.get(name);
-    return value == null || hasExpired(value) ? null : value;
+    return value == null || hasExpired(value, test.nowMillis) ? null : value;
   }
 
   private String name() {
     return "k" + random.nextInt(30);
-  }
-
-  private byte[] value() {
-    int length =
-        switch (random.nextInt(6)) {
-          case 0 -> 0;
-          case 1 -> random.nextInt(50_000);
-          case 2 -> 4080 * (1 + random.nextInt(5));
-          default -> random.nextInt(60);
-        };
-    byte[] value = new byte[length];
-    random.nextBytes(value);
-    return value;
   }
 
   private long expiry() {

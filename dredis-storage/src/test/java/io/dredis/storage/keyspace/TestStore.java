@@ -13,11 +13,20 @@ import io.dredis.storage.type.ListCheck;
 import io.dredis.storage.type.SetCheck;
 import io.dredis.storage.type.SortedSetCheck;
 import io.dredis.storage.type.StringCheck;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A store under test with a clock that is set by hand and a backend that can be told to fail. */
 public final class TestStore implements AutoCloseable, KeyspaceListener {
@@ -39,7 +48,7 @@ public final class TestStore implements AutoCloseable, KeyspaceListener {
   public final List<String> events = new ArrayList<>();
 
   private final FailingBackend.Type type;
-  private final Path directory;
+  private Path directory;
   private Store store;
 
   /** A store with 16 databases in a directory. */
@@ -99,6 +108,70 @@ public final class TestStore implements AutoCloseable, KeyspaceListener {
     } else {
       store.rollback();
       store.reopen();
+    }
+  }
+
+  /**
+   * Goes on with a copy of the files as they are now, which is what a process that is killed leaves
+   * behind; a store in memory is opened again.
+   *
+   * @param copy where the copy is made; nothing must be there
+   */
+  public void crash(Path copy) throws IOException {
+    if (!type.persistent()) {
+      reopen();
+      return;
+    }
+    copyFiles(copy);
+    store.close();
+    directory = copy;
+    store = Store.open(options(false, 16));
+  }
+
+  /** Copies the files; again, when a backend has changed some of them meanwhile. */
+  private void copyFiles(Path copy) throws IOException {
+    Map<Path, FileTime> before;
+    Map<Path, FileTime> after = filesIn(directory);
+    do {
+      before = after;
+      for (Path file : before.keySet()) {
+        copyFile(file, copy.resolve(directory.relativize(file)));
+      }
+      after = filesIn(directory);
+      for (Path copied : filesIn(copy).keySet()) {
+        if (!after.containsKey(directory.resolve(copy.relativize(copied)))) {
+          Files.delete(copied);
+        }
+      }
+    } while (!before.equals(after));
+  }
+
+  /** Copies a file if it is there, but for the hole at its end that LMDB's may have. */
+  private void copyFile(Path file, Path target) throws IOException {
+    Files.createDirectories(target.getParent());
+    try (RandomAccessFile from = new RandomAccessFile(file.toFile(), "r");
+        RandomAccessFile to = new RandomAccessFile(target.toFile(), "rw")) {
+      to.setLength(0);
+      byte[] bytes = new byte[(int) Math.min(from.length(), store.sizeOnDisk())];
+      from.readFully(bytes);
+      to.write(bytes);
+      to.setLength(from.length());
+    } catch (FileNotFoundException e) {
+      // It went meanwhile, and everything is copied again.
+    }
+  }
+
+  private static Map<Path, FileTime> filesIn(Path directory) throws IOException {
+    while (true) {
+      Map<Path, FileTime> files = new TreeMap<>();
+      try (Stream<Path> paths = Files.walk(directory)) {
+        for (Path path : paths.filter(Files::isRegularFile).toList()) {
+          files.put(path, Files.getLastModifiedTime(path));
+        }
+        return files;
+      } catch (UncheckedIOException | NoSuchFileException e) {
+        // A file went while it was looked at.
+      }
     }
   }
 

@@ -3,13 +3,13 @@ package io.dredis.storage.type;
 import io.dredis.storage.keyspace.Database;
 
 /** LINSERT and LREM, which commands do in two steps, as tests call them. */
-final class ListSteps {
+public final class ListSteps {
   private ListSteps() {}
 
   /**
    * Inserts beside an element, and returns the length, -1 without such an element, 0 without key.
    */
-  static long insert(
+  public static long insert(
       Lists lists, Database database, byte[] key, boolean after, byte[] pivot, byte[] value) {
     ListValue list = lists.lookupForWrite(database, key);
     if (list == null) {
@@ -23,7 +23,8 @@ final class ListSteps {
   }
 
   /** Removes elements, and returns how many. */
-  static long remove(Lists lists, Database database, byte[] key, long count, byte[] element) {
+  public static long remove(
+      Lists lists, Database database, byte[] key, long count, byte[] element) {
     ListValue list = lists.lookupForWrite(database, key);
     if (list == null) {
       return 0;
