@@ -9,9 +9,10 @@ package io.dredis.storage.index;
 record IndexLimits(int bucket, int entries) {
   /**
    * What a store has: two levels reach to some ten thousand elements, three to millions, and a
-   * look-up reads some hundred small neighbouring records of each level that is not in memory.
+   * look-up reads some dozens of small neighbouring records of each level that is not in memory,
+   * and walks over half a bucket of elements.
    */
-  static final IndexLimits STANDARD = new IndexLimits(128, 192);
+  static final IndexLimits STANDARD = new IndexLimits(64, 192);
 
   /** Returns how many elements two buckets have together at most to be joined. */
   int joinedBucket() {

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How many keys a generation has, and where: counts for ranges of about a thousand keys each.
+ * How many keys a generation has, and where: counts for ranges of some hundred keys each.
  *
  * <p>A bucket is a range of user keys from its lower bound up to the next bucket's; the first also
  * has every key before its bound. Each is one record, all are kept in memory, and this is the only
@@ -26,7 +26,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * </pre>
  */
 final class KeyDirectory {
-  private static final int TARGET_KEYS = 1024;
+  private static final int TARGET_KEYS = 512;
   private static final int SPLIT_KEYS = 2 * TARGET_KEYS;
   private static final int JOIN_KEYS = TARGET_KEYS / 4;
   private static final int TTL_SAMPLE = 64;

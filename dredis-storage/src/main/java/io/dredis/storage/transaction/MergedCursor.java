@@ -48,6 +48,7 @@ final class MergedCursor implements Cursor {
       return false;
     }
     if (!forward
+        || standsOnBackend()
         || (backendKeyOrNull != null && Arrays.compareUnsigned(backendKeyOrNull, key) <= 0)) {
       stepBackendForward();
     }
@@ -62,11 +63,18 @@ final class MergedCursor implements Cursor {
       return false;
     }
     if (forward
+        || standsOnBackend()
         || (backendKeyOrNull != null && Arrays.compareUnsigned(backendKeyOrNull, key) >= 0)) {
       stepBackendBackward();
     }
     forward = false;
     return settleBackward(place == Place.BEHIND ? overlay.lastEntry() : overlay.lowerEntry(key));
+  }
+
+  /** Returns whether this stands on the backend's record: the usual case, told without a look. */
+  @SuppressWarnings("ReferenceEquality")
+  private boolean standsOnBackend() {
+    return backendKeyOrNull != null && backendKeyOrNull == key;
   }
 
   private boolean settleForward(Map.Entry<byte[], byte[]> pendingOrNull) {

@@ -74,7 +74,7 @@ class KeyDirectoryTest {
     assertEquals(keys, test.database().size());
     assertEquals(keys / 3, test.database().expiresCount());
     int most = buckets();
-    assertTrue(most >= keys / 2048, () -> "only few buckets: " + buckets());
+    assertTrue(most >= keys / 1024, () -> "only few buckets: " + buckets());
     test.reopen();
     assertEquals(keys, test.database().size());
     for (int i = 0; i < keys - 100; i++) {
@@ -93,43 +93,43 @@ class KeyDirectoryTest {
 
   @Test
   void aRolledBackSplitLeavesTheCountsAsTheyWere() {
-    for (int i = 0; i < 2048; i++) {
+    for (int i = 0; i < 1024; i++) {
       put(test.database(), key(i), "v");
     }
     test.store().commit();
     assertEquals(1, buckets());
     Savepoint savepoint = test.store().savepoint();
-    for (int i = 2048; i < 6000; i++) {
+    for (int i = 1024; i < 6000; i++) {
       put(test.database(), key(i), "v");
     }
     assertTrue(buckets() > 1);
     test.store().rollbackTo(savepoint);
     assertEquals(1, buckets());
-    assertEquals(2048, test.database().size());
-    for (int i = 0; i < 2000; i++) {
+    assertEquals(1024, test.database().size());
+    for (int i = 0; i < 1000; i++) {
       test.database().delete(bytes(key(i)));
     }
     test.store().rollbackTo(savepoint);
-    assertEquals(2048, test.database().size());
+    assertEquals(1024, test.database().size());
     put(test.database(), "one more", "v");
     test.store().commit();
     test.check();
-    assertEquals(2049, test.database().size());
+    assertEquals(1025, test.database().size());
   }
 
   @Test
   void aSplitThatCannotBeReadLeavesTheCountsAsTheyWere() {
-    for (int i = 0; i < 2048; i++) {
+    for (int i = 0; i < 1024; i++) {
       put(test.database(), key(i), "v");
     }
     Savepoint savepoint = test.store().savepoint();
     test.failCursors(true);
-    assertThrows(BackendException.class, () -> put(test.database(), key(2048), "v"));
+    assertThrows(BackendException.class, () -> put(test.database(), key(1024), "v"));
     test.store().rollbackTo(savepoint);
     test.failCursors(false);
-    assertEquals(2048, test.database().size());
-    put(test.database(), key(2048), "v");
-    assertEquals(2049, test.database().size());
+    assertEquals(1024, test.database().size());
+    put(test.database(), key(1024), "v");
+    assertEquals(1025, test.database().size());
     test.check();
   }
 
