@@ -180,8 +180,10 @@ public final class SortedSetEdit {
     } else if (range.count() == count) {
       // The key goes, and its elements with its key id.
       count = 0;
-    } else if (range.count() > MAX_DELETIONS) {
-      keepOthers(range);
+    } else if (rewrites(range)) {
+      try (SortedSetWriter rest = type.without(value(), range, database.keyIds()::writeAside)) {
+        replaceBy(rest);
+      }
     } else {
       for (PackedSortedSet.Entry entry : read(range)) {
         removeLarge(entry.member(), entry.score());
@@ -199,15 +201,21 @@ public final class SortedSetEdit {
     return read;
   }
 
-  private void keepOthers(Ranks range) {
-    SortedSetValue value = value();
-    try (SortedSetWriter writer = type.writer(database.keyIds()::writeAside)) {
-      writer.beSkiplist();
-      writer.addAll(value, new Ranks(0, range.from()), false);
-      writer.addAll(value, new Ranks(range.to(), count), false);
-      keyId = writer.storeElements(database);
-    }
-    count -= range.count();
+  /**
+   * Returns whether so many members are to be removed that those which stay are written anew, which
+   * takes a time that grows with their number.
+   */
+  public boolean rewrites(Ranks range) {
+    return packedOrNull == null && range.count() > MAX_DELETIONS && range.count() < count;
+  }
+
+  /**
+   * Puts what {@link SortedSets#without} has made of the sorted set in the place of all members.
+   */
+  public void replaceBy(SortedSetWriter rest) {
+    keyId = rest.storeElements(database);
+    count = rest.count();
+    changed = true;
     openRecords();
   }
 

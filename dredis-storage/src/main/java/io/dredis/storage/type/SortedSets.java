@@ -5,6 +5,7 @@ import io.dredis.storage.encoding.ValueType;
 import io.dredis.storage.gc.AsideSource;
 import io.dredis.storage.keyspace.Database;
 import io.dredis.storage.keyspace.Keyspace;
+import io.dredis.storage.type.SortedSetValue.Ranks;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -95,6 +96,22 @@ public final class SortedSets {
         writer.close();
       }
     }
+  }
+
+  /**
+   * Writes what stays of a sorted set in elements when a range of it is removed, for {@link
+   * SortedSetEdit#replaceBy}. The result must be closed.
+   *
+   * @param removed not all members
+   */
+  public SortedSetWriter without(SortedSetValue value, Ranks removed, AsideSource asides) {
+    return build(
+        asides,
+        rest -> {
+          rest.beSkiplist();
+          rest.addAll(value, new Ranks(0, removed.from()), false);
+          rest.addAll(value, new Ranks(removed.to(), value.count()), false);
+        });
   }
 
   /** Returns whether Redis would keep so many members in a listpack. */

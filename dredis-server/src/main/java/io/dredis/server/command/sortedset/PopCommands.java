@@ -9,6 +9,7 @@ import io.dredis.server.command.Invocation;
 import io.dredis.server.command.KeyTake;
 import io.dredis.server.command.MultiPop;
 import io.dredis.server.command.Numbers;
+import io.dredis.server.command.SnapshotSource;
 import io.dredis.server.command.sortedset.EntriesReply.Form;
 import io.dredis.server.resp.Reply;
 import io.dredis.storage.encoding.ValueType;
@@ -24,12 +25,18 @@ import java.util.List;
 
 /** ZPOPMIN, ZPOPMAX, ZMPOP and the blocking forms of all three. */
 final class PopCommands {
+  /** The most members of a reply that is made in memory. */
+  private static final long IN_MEMORY_MEMBERS = 256;
+
   private final Store store;
+  private final SnapshotSource snapshots;
   private final SortedSets sortedSets;
   private final BlockedClients blocked;
 
-  PopCommands(Store store, SortedSets sortedSets, BlockedClients blocked) {
+  PopCommands(
+      Store store, SnapshotSource snapshots, SortedSets sortedSets, BlockedClients blocked) {
     this.store = store;
+    this.snapshots = snapshots;
     this.sortedSets = sortedSets;
     this.blocked = blocked;
   }
@@ -55,26 +62,27 @@ final class PopCommands {
             : 1;
     SortedSetEdit edit = sortedSets.edit(database(call), call.argument(1));
     Form form = counted ? Form.of(call, true) : Form.FLAT;
-    return edit.existed() ? pop(edit, count, max, form) : Reply.EMPTY_ARRAY;
+    return edit.existed() ? pop(call, call.argument(1), edit, count, max, form) : Reply.EMPTY_ARRAY;
   }
 
-  private static Reply pop(SortedSetEdit edit, long count, boolean max, Form form) {
+  private Reply pop(
+      Invocation call, byte[] key, SortedSetEdit edit, long count, boolean max, Form form) {
     Ranks ranks = new Ranks(0, edit.count()).limit(0, count, max);
     if (ranks.count() == 0) {
       return Reply.EMPTY_ARRAY;
     }
-    List<Reply> popped = new ArrayList<>();
-    popInto(popped, edit, ranks, max, form);
-    return new Reply.Array(popped);
+    Reply small =
+        ranks.count() <= IN_MEMORY_MEMBERS
+            ? EntriesReply.inMemory(edit.value().entries(ranks, max), form)
+            : null;
+    Reply popped =
+        small != null
+            ? small
+            : new EntriesReply(snapshots.snapshot(), sortedSets, call, key, ranks, max, form);
+    return SnapshotSource.followedBy(popped, () -> remove(edit, ranks));
   }
 
-  private static void popInto(
-      List<Reply> popped, SortedSetEdit edit, Ranks ranks, boolean max, Form form) {
-    try (SortedSetEntries entries = edit.value().entries(ranks, max)) {
-      while (entries.next()) {
-        EntriesReply.add(popped, entries.member(), entries.score(), form);
-      }
-    }
+  private static void remove(SortedSetEdit edit, Ranks ranks) {
     edit.remove(ranks);
     edit.store();
   }
@@ -96,7 +104,7 @@ final class PopCommands {
     return (call, key) -> {
       SortedSetEdit edit = sortedSets.edit(database(call), key);
       return edit.existed()
-          ? Reply.Array.of(new Reply.Bulk(key), pop(edit, pop.count(), pop.second(), Form.NESTED))
+          ? KeyedReply.of(key, pop(call, key, edit, pop.count(), pop.second(), Form.NESTED))
           : null;
     };
   }
@@ -117,7 +125,12 @@ final class PopCommands {
     }
     List<Reply> reply = new ArrayList<>();
     reply.add(new Reply.Bulk(key));
-    popInto(reply, edit, new Ranks(0, edit.count()).limit(0, 1, max), max, Form.FLAT);
+    Ranks one = new Ranks(0, edit.count()).limit(0, 1, max);
+    try (SortedSetEntries entries = edit.value().entries(one, max)) {
+      entries.next();
+      EntriesReply.add(reply, entries.member(), entries.score(), Form.FLAT);
+    }
+    remove(edit, one);
     return new Reply.Array(reply);
   }
 

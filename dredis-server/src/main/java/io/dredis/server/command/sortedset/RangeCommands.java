@@ -120,9 +120,41 @@ final class RangeCommands {
       return Reply.ZERO;
     }
     Ranks ranks = query.ranks(edit.value());
+    if (edit.rewrites(ranks)) {
+      return rewrite(call, ranks, edit.count());
+    }
     edit.remove(ranks);
     edit.store();
     return new Reply.Int(ranks.count());
+  }
+
+  /** Removes very many members, by writing the others anew outside the lock. */
+  private Reply rewrite(Invocation call, Ranks removed, long members) {
+    int number = call.session().database();
+    byte[] key = call.argument(1);
+    HeldKeys.Key held = HeldKeys.Key.of(number, key);
+    return largeWork.run(
+        call,
+        members,
+        List.of(held),
+        held,
+        (databases, asides) -> {
+          Keyspace keyspace = databases.apply(number);
+          SortedSetValue value = sortedSets.valueOf(keyspace, keyspace.find(key));
+          SortedSetWriter rest = sortedSets.without(value, removed, asides);
+          return LargeWork.result(() -> replace(call, rest, removed.count()), rest::close);
+        });
+  }
+
+  /** Stores what stays, unless the key has expired meanwhile. */
+  private Reply replace(Invocation call, SortedSetWriter rest, long removed) {
+    SortedSetEdit edit = sortedSets.edit(database(call), call.argument(1));
+    if (!edit.existed()) {
+      return Reply.ZERO;
+    }
+    edit.replaceBy(rest);
+    edit.store();
+    return new Reply.Int(removed);
   }
 
   private Database database(Invocation call) {

@@ -42,7 +42,7 @@ public final class SortedSetCommands {
     this.store = store;
     this.sortedSets = sortedSets;
     this.ranges = new RangeCommands(store, snapshots, largeWork, sortedSets);
-    this.pops = new PopCommands(store, sortedSets, blocked);
+    this.pops = new PopCommands(store, snapshots, sortedSets, blocked);
     this.random = new RandomCommand(store, snapshots, sortedSets, new RandomEntries(random));
     this.scan = new ScanCommand(store, sortedSets);
     this.algebra = new AlgebraCommands(store, snapshots, largeWork, sortedSets);
