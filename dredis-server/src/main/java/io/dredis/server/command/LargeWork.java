@@ -2,7 +2,6 @@ package io.dredis.server.command;
 
 import io.dredis.server.command.LaterReply.Continuation;
 import io.dredis.server.resp.Reply;
-import io.dredis.storage.backend.BackendException;
 import io.dredis.storage.gc.AsideSource;
 import io.dredis.storage.gc.AsideWriter;
 import io.dredis.storage.keyspace.Keyspace;
@@ -56,7 +55,6 @@ public final class LargeWork implements AutoCloseable {
   private final HeldKeys heldKeys;
   private final StoreWork storeWork;
   private final ExecutorService threads;
-  private volatile boolean closed;
 
   /** Runs the large work on a store. */
   public LargeWork(Store store, SnapshotSource snapshots, HeldKeys heldKeys, StoreWork storeWork) {
@@ -160,16 +158,13 @@ public final class LargeWork implements AutoCloseable {
   }
 
   private AsideWriter openAside() {
-    if (closed) {
-      throw new BackendException("the server is being stopped");
-    }
     return storeWork.call(store.keyIds()::writeAsideUnlocked);
   }
 
-  /** Waits for the work under way; what has not begun fails. */
+  /** Waits for the work under way, which fails when it writes next. */
   @Override
   public void close() {
-    closed = true;
+    store.keyIds().endUnlockedWriting();
     threads.close();
   }
 }

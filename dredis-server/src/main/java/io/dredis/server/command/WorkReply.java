@@ -15,8 +15,8 @@ final class WorkReply implements LaterReply {
     try {
       future.complete(work.get());
     } catch (Throwable e) {
+      // The client's thread throws it on, and it is logged there.
       future.completeExceptionally(e);
-      throw e;
     }
   }
 

@@ -275,4 +275,34 @@ class LargeWorkTest {
     assertEquals("+OK", end(work));
     assertEquals("+OK", fixture.run(other, "SET from 2"));
   }
+
+  @Test
+  void workThatWritesOnWhileTheServerStopsFails() throws Exception {
+    fixture.run(other, "SET from 1");
+    fixture.lolwut =
+        call ->
+            fixture.largeWork.run(
+                call,
+                MANY,
+                List.of(),
+                HeldKeys.Key.of(0, ExecutorFixture.bytes("to")),
+                (databases, asides) -> writeOn(asides));
+    Progress.Wait work = begin(worker);
+    Thread closing = Thread.ofPlatform().start(fixture.largeWork::close);
+    while (!fixture.store.keyIds().unlockedWritingEnded()) {
+      Thread.onSpinWait();
+    }
+    mayEnd.countDown();
+    closing.join();
+    assertEquals("-ERR storage: the store is being closed", end(work));
+  }
+
+  private LargeWork.Result writeOn(AsideSource asides) {
+    try (AsideWriter writer = asides.open()) {
+      begun.countDown();
+      mayEndAwait();
+      writer.flush();
+      throw new AssertionError("written though the store is being closed");
+    }
+  }
 }

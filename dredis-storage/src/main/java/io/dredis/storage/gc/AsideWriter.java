@@ -1,5 +1,6 @@
 package io.dredis.storage.gc;
 
+import io.dredis.storage.backend.BackendException;
 import io.dredis.storage.backend.Batch;
 import io.dredis.storage.backend.Cursor;
 import io.dredis.storage.backend.Reader;
@@ -134,6 +135,9 @@ public final class AsideWriter implements AutoCloseable {
       // already.
       batch.put(KeyIds.limitKey(), keyIds.limitRecord());
     } else {
+      if (keyIds.unlockedWritingEnded()) {
+        throw new BackendException("the store is being closed");
+      }
       Capacity.await(transaction.backend());
     }
     transaction.backend().commit(batch);

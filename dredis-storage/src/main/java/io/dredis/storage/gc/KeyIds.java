@@ -25,6 +25,7 @@ public final class KeyIds implements UndoListener {
   /** Also changed by who writes aside without the lock. */
   private final Set<Long> beingWritten = ConcurrentHashMap.newKeySet();
 
+  private volatile boolean unlockedWritingEnded;
   private long next;
   private long limit;
 
@@ -67,6 +68,19 @@ public final class KeyIds implements UndoListener {
    */
   public AsideWriter writeAsideUnlocked() {
     return writeAside(false);
+  }
+
+  /**
+   * Makes what is written without the store's lock fail from now on, because the store is going to
+   * be closed. Any thread may call it.
+   */
+  public void endUnlockedWriting() {
+    unlockedWritingEnded = true;
+  }
+
+  /** Returns whether {@link #endUnlockedWriting} was called. */
+  public boolean unlockedWritingEnded() {
+    return unlockedWritingEnded;
   }
 
   private AsideWriter writeAside(boolean locked) {
