@@ -21,8 +21,8 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
    */
   public static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
-  /** More requests than this at once are a load, which gives way to others. */
-  private static final int LOAD_REQUESTS = 64;
+  /** Requests with more arguments than this at once are a load, which gives way to others. */
+  private static final int LOAD_ARGUMENTS = 256;
 
   private final ExecutionLock lock;
   private final Store store;
@@ -63,7 +63,7 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
   @Override
   public Progress execute(Session session, List<byte[][]> requests, int from, ReplyBatch replies) {
     RequestBatch batch = new RequestBatch(session, requests, replies, store, durability, blocked);
-    if (requests.size() - from > LOAD_REQUESTS && !store.hasCapacity() && writes(batch, from)) {
+    if (isLoad(requests, from) && !store.hasCapacity() && writes(batch, from)) {
       store.awaitCapacity();
     }
     return transact(batch, () -> runAll(batch, from));
@@ -86,6 +86,14 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
     }
     batch.awaitDurable();
     return result;
+  }
+
+  private static boolean isLoad(List<byte[][]> requests, int from) {
+    int arguments = 0;
+    for (int i = from; i < requests.size() && arguments <= LOAD_ARGUMENTS; i++) {
+      arguments += requests.get(i).length;
+    }
+    return arguments > LOAD_ARGUMENTS;
   }
 
   private boolean writes(RequestBatch batch, int from) {

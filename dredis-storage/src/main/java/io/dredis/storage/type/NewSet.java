@@ -23,9 +23,14 @@ public final class NewSet implements AutoCloseable {
 
   /** Stores it under a key, whatever the key held before; without any member, deletes the key. */
   public void store(Database database, byte[] key) {
+    store(database, key, Header.NO_EXPIRY);
+  }
+
+  /** As {@link #store(Database, byte[])}, with an expiry. */
+  public void store(Database database, byte[] key, long expiryMillis) {
     Header before = database.lookupForWrite(key);
     if (size() > 0) {
-      database.store(key, builder.finish(database, intset, Header.NO_EXPIRY), before);
+      database.store(key, builder.finish(database, intset, expiryMillis), before);
     } else if (before != null) {
       database.delete(key, before);
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * The set type.
@@ -199,14 +200,21 @@ public final class Sets {
    * @param integersOnly whether Redis would still keep an intset if all members are integers
    */
   public NewSet build(AsideSource asides, MemberStream members, boolean integersOnly) {
+    return build(
+        asides,
+        members,
+        builder -> integersOnly && mayBeIntset(builder.allIntegers(), builder.count()));
+  }
+
+  private static NewSet build(
+      AsideSource asides, MemberStream members, Predicate<SetBuilder> intset) {
     SetBuilder builder = new SetBuilder(asides);
     boolean built = false;
     try (members) {
       builder.addAll(members);
       builder.complete();
       built = true;
-      boolean intset = integersOnly && mayBeIntset(builder.allIntegers(), builder.count());
-      return new NewSet(builder, intset);
+      return new NewSet(builder, intset.test(builder));
     } finally {
       if (!built) {
         builder.close();
@@ -323,23 +331,17 @@ public final class Sets {
   }
 
   /**
-   * Removes the members of a random part of a set by writing the rest anew, in bounded memory.
+   * Makes the set that is left without a random part of one, in bounded memory.
    *
    * @param value the set that the part was drawn from
    * @param count how many members the part has, fewer than all
    * @param seed what makes {@link RandomMembers#sample} draw the same part
    */
-  public void popSample(Database database, byte[] key, SetValue value, long count, long seed) {
-    try (SetBuilder builder = new SetBuilder(database.keyIds()::writeAside);
-        MemberStream rest = new MemberSample(value.members(), value.size(), count, seed, true)) {
-      builder.addAll(rest);
-      boolean intset =
-          rebuilds(value, count)
-              ? mayBeIntset(builder.allIntegers(), builder.count())
-              : value.intset();
-      Header before = value.header();
-      database.store(key, builder.finish(database, intset, before.expiryMillis()), before);
-    }
+  public NewSet withoutSample(AsideSource asides, SetValue value, long count, long seed) {
+    MemberStream rest = new MemberSample(value.members(), value.size(), count, seed, true);
+    return rebuilds(value, count)
+        ? build(asides, rest, true)
+        : build(asides, rest, builder -> value.intset());
   }
 
   private static boolean rebuilds(SetValue value, long popped) {

@@ -161,7 +161,9 @@ class SetsModelTest {
           assertTrue(set.remove(text(popped.member())), "a member once");
         }
       }
-      sets.popSample(database, bytes(key), value, count, sample);
+      try (NewSet rest = sets.withoutSample(database.keyIds()::writeAside, value, count, sample)) {
+        rest.store(database, bytes(key), value.header().expiryMillis());
+      }
     }
     assertEquals(of(key).size() - count, set.size());
     put(key, set);

@@ -3,13 +3,18 @@ package io.dredis.server.command.set;
 import io.dredis.server.command.CommandException;
 import io.dredis.server.command.CommandTable;
 import io.dredis.server.command.Errors;
+import io.dredis.server.command.HeldKeys;
 import io.dredis.server.command.Invocation;
+import io.dredis.server.command.LargeWork;
 import io.dredis.server.command.Numbers;
 import io.dredis.server.command.SnapshotSource;
 import io.dredis.server.command.set.MemberReplies.Members;
 import io.dredis.server.resp.Reply;
+import io.dredis.storage.encoding.Header;
 import io.dredis.storage.keyspace.Database;
+import io.dredis.storage.keyspace.Keyspace;
 import io.dredis.storage.keyspace.Store;
+import io.dredis.storage.type.NewSet;
 import io.dredis.storage.type.RandomMembers;
 import io.dredis.storage.type.SetValue;
 import io.dredis.storage.type.Sets;
@@ -29,6 +34,7 @@ final class RandomMemberCommands {
   private final Sets sets;
   private final MemberReplies replies;
   private final SnapshotSource snapshots;
+  private final LargeWork largeWork;
   private final RandomMembers random;
 
   RandomMemberCommands(
@@ -36,11 +42,13 @@ final class RandomMemberCommands {
       Sets sets,
       MemberReplies replies,
       SnapshotSource snapshots,
+      LargeWork largeWork,
       RandomMembers random) {
     this.store = store;
     this.sets = sets;
     this.replies = replies;
     this.snapshots = snapshots;
+    this.largeWork = largeWork;
     this.random = random;
   }
 
@@ -81,9 +89,37 @@ final class RandomMemberCommands {
       sets.pop(database, key, value, picked);
       return MemberReplies.ofBulks(picked.members(), true);
     }
+    return popSample(call, value, count);
+  }
+
+  /** Pops a large part: the rest of the set is written anew. */
+  private Reply popSample(Invocation call, SetValue value, long count) {
+    byte[] key = call.argument(1);
+    HeldKeys.Key held = HeldKeys.Key.of(call.session().database(), key);
     long seed = random.seed();
+    return largeWork.run(
+        call,
+        value.size(),
+        List.of(held),
+        held,
+        (databases, asides) -> {
+          Keyspace keyspace = databases.apply(held.database());
+          SetValue before = sets.valueOf(keyspace, keyspace.find(key));
+          NewSet rest = sets.withoutSample(asides, before, count, seed);
+          return LargeWork.result(() -> replace(call, rest, count, seed), rest::close);
+        });
+  }
+
+  private Reply replace(Invocation call, NewSet rest, long count, long seed) {
+    Database database = database(call);
+    byte[] key = call.argument(1);
+    Header before = database.find(key);
+    if (before == null) {
+      // It has expired while the rest was written.
+      return EMPTY_SET;
+    }
     return SnapshotSource.followedBy(
-        sample(call, count, seed, true), () -> sets.popSample(database, key, value, count, seed));
+        sample(call, count, seed, true), () -> rest.store(database, key, before.expiryMillis()));
   }
 
   private Reply srandmember(Invocation call) {

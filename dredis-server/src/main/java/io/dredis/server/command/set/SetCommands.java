@@ -44,7 +44,8 @@ public final class SetCommands {
     this.sets = new Sets(maxIntsetEntries);
     this.replies = new MemberReplies(sets, snapshots);
     this.randomMembers =
-        new RandomMemberCommands(store, sets, replies, snapshots, new RandomMembers(random));
+        new RandomMemberCommands(
+            store, sets, replies, snapshots, largeWork, new RandomMembers(random));
     this.algebra = new SetAlgebraCommands(store, sets, replies, snapshots, largeWork);
   }
 
