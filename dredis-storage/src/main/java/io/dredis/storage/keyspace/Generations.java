@@ -20,19 +20,28 @@ import java.util.Map;
  * <pre>
  * meta record "generation:N"     = generation (varint)       ; of database N
  * meta record "generation-next"  = generation (varint)       ; the next to be used
+ * meta record "loading"          = nothing                   ; while all databases are replaced
+ * meta record "loaded-over:N"    = generation (varint)       ; of database N before that
  * </pre>
+ *
+ * <p>While all databases are replaced, their new generations are written like any others; until
+ * {@link #endLoad} nothing of that counts, and whoever opens the store anew finds the old ones.
  */
 final class Generations implements UndoListener {
   /** The generation of a database without one. */
   static final long NONE = 0;
 
   private static final String OF_DATABASE = "generation:";
+  private static final String LOADED_OVER = "loaded-over:";
+  private static final byte[] LOADING_KEY = RecordKeys.meta("loading");
+  private static final byte[] NOTHING = new byte[0];
   private static final byte[] NEXT_KEY = RecordKeys.meta("generation-next");
 
   private final Transaction transaction;
   private final long[] ofDatabase;
   private final Map<Long, KeyDirectory> directories = new HashMap<>();
   private boolean loaded;
+  private boolean showsBefore;
 
   Generations(Transaction transaction, int databases) {
     this.transaction = transaction;
@@ -64,7 +73,7 @@ final class Generations implements UndoListener {
   void drop(int database) {
     long generation = of(database);
     if (generation != NONE) {
-      transaction.put(RecordKeys.garbageGeneration(generation), new byte[0]);
+      transaction.put(RecordKeys.garbageGeneration(generation), NOTHING);
       directories.remove(generation);
       assign(database, NONE);
     }
@@ -76,6 +85,62 @@ final class Generations implements UndoListener {
     assign(one, of(other));
     assign(other, generation);
   }
+
+  // ---- Replacing all
+
+  /** Begins to replace the keys of all databases, which are without keys until {@link #endLoad}. */
+  void beginLoad() {
+    transaction.put(LOADING_KEY, NOTHING);
+    for (int database = 0; database < ofDatabase.length; database++) {
+      long before = of(database);
+      if (before != NONE) {
+        transaction.put(RecordKeys.meta(LOADED_OVER + database), Varint.encode(before));
+        assign(database, NONE);
+      }
+    }
+  }
+
+  /** Makes the new generations count, and garbage of those before. */
+  void endLoad() {
+    for (int database = 0; database < ofDatabase.length; database++) {
+      long before = loadedOver(database);
+      if (before != NONE) {
+        transaction.put(RecordKeys.garbageGeneration(before), NOTHING);
+        directories.remove(before);
+        transaction.delete(RecordKeys.meta(LOADED_OVER + database));
+      }
+    }
+    transaction.delete(LOADING_KEY);
+  }
+
+  /** Goes back to the generations before, and makes garbage of the new ones. */
+  void abandonLoad() {
+    for (int database = 0; database < ofDatabase.length; database++) {
+      drop(database);
+      long before = loadedOver(database);
+      if (before != NONE) {
+        assign(database, before);
+        transaction.delete(RecordKeys.meta(LOADED_OVER + database));
+      }
+    }
+    transaction.delete(LOADING_KEY);
+  }
+
+  /** Returns whether a replacement was begun and has not ended. */
+  boolean loading() {
+    return transaction.get(LOADING_KEY) != null;
+  }
+
+  private long loadedOver(int database) {
+    return generation(RecordKeys.meta(LOADED_OVER + database));
+  }
+
+  private long generation(byte[] key) {
+    byte[] record = transaction.get(key);
+    return record == null ? NONE : Varint.read(record, 0);
+  }
+
+  // ---- Directories
 
   /** Returns the directory of a generation in use. */
   KeyDirectory directory(long generation) {
@@ -121,10 +186,15 @@ final class Generations implements UndoListener {
     }
   }
 
+  /** Shows the databases as they were before the replacement under way, and changes nothing. */
+  void showBefore() {
+    showsBefore = true;
+    loaded = false;
+  }
+
   private void load() {
     for (int database = 0; database < ofDatabase.length; database++) {
-      byte[] record = transaction.get(key(database));
-      ofDatabase[database] = record == null ? NONE : Varint.read(record, 0);
+      ofDatabase[database] = showsBefore ? loadedOver(database) : generation(key(database));
     }
     loaded = true;
   }

@@ -78,6 +78,7 @@ public final class Store implements AutoCloseable {
       }
       StoreFormat.check(backend, options.readOnly());
       Store store = new Store(options, directory, backend);
+      store.recoverLoad();
       store.generations.requireNoMoreDatabases();
       if (directory != null) {
         directory.mark(backend);
@@ -265,6 +266,43 @@ public final class Store implements AutoCloseable {
       flushDatabase(number);
     }
   }
+
+  // ---- Replacing all
+
+  /**
+   * Begins to replace the keys of all databases by others, which are then written and committed
+   * piece by piece. Until {@link #endLoad} is committed, whoever opens the store anew, after a
+   * crash too, finds the keys of before. The beginning is committed by this.
+   */
+  public void beginLoad() {
+    generations.beginLoad();
+    commit();
+  }
+
+  /** Makes the new keys count; pending until the next commit. */
+  public void endLoad() {
+    generations.endLoad();
+  }
+
+  /** Gives the replacement up: the keys are those of before. It is committed by this. */
+  public void abandonLoad() {
+    rollback();
+    generations.abandonLoad();
+    commit();
+  }
+
+  private void recoverLoad() {
+    if (!generations.loading()) {
+      return;
+    }
+    if (readOnly()) {
+      generations.showBefore();
+    } else {
+      abandonLoad();
+    }
+  }
+
+  // ---- Swapping
 
   /** Swaps the keys of two databases. */
   public void swapDatabases(int one, int other) {

@@ -66,7 +66,7 @@ public final class StoreCheck {
         new byte[] {Space.META.code()},
         (key, value) -> {
           String name = RecordKeys.metaName(key);
-          if (name.startsWith("generation:")) {
+          if (name.startsWith("generation:") || name.startsWith("loaded-over:")) {
             long generation = Varint.read(value, 0);
             require(generations.add(generation), "two databases have generation " + generation);
           } else if (name.equals("key-id-limit")) {

@@ -6,6 +6,7 @@ import io.dredis.storage.encoding.PackedList;
 import io.dredis.storage.encoding.RecordKeys;
 import io.dredis.storage.encoding.ValueType;
 import io.dredis.storage.encoding.Varint;
+import io.dredis.storage.gc.AsideSource;
 import io.dredis.storage.index.CountedIndex;
 import io.dredis.storage.keyspace.Database;
 import io.dredis.storage.keyspace.GlobPattern;
@@ -91,6 +92,11 @@ public final class Hashes {
 
   // ---- Writing
 
+  /** Begins to write a whole new hash. It must be closed. */
+  public HashWriter writer(AsideSource asides) {
+    return new HashWriter(this, asides);
+  }
+
   /**
    * Sets fields, in a new hash when there is none, and returns how many of them are new.
    *
@@ -172,7 +178,7 @@ public final class Hashes {
     return hashOrNull == null ? PackedList.of(NOTHING) : hashOrNull.packed();
   }
 
-  private boolean isSmall(long size, long bytes) {
+  boolean isSmall(long size, long bytes) {
     return size <= maxListpackEntries.getAsLong() && bytes <= SMALL_BYTES;
   }
 
@@ -187,7 +193,7 @@ public final class Hashes {
         && mayBeListpack(fieldsAndValues, size);
   }
 
-  private boolean mayBeListpack(List<byte[]> fieldsAndValues, long size) {
+  boolean mayBeListpack(List<byte[]> fieldsAndValues, long size) {
     long longest = maxListpackValueBytes.getAsLong();
     return size <= maxListpackEntries.getAsLong()
         && fieldsAndValues.stream().allMatch(each -> each.length <= longest);

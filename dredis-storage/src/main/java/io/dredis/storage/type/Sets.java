@@ -185,12 +185,17 @@ public final class Sets {
     }
   }
 
-  private boolean mayBeIntset(boolean integers, long count) {
+  boolean mayBeIntset(boolean integers, long count) {
     return integers && count <= maxIntsetEntries.getAsLong();
   }
 
   private static boolean areIntegers(List<byte[]> ordered) {
     return SetMember.isInteger(ordered.get(ordered.size() - 1));
+  }
+
+  /** Begins to write a whole new set, from members in any order. It must be closed. */
+  public SetWriter writer(AsideSource asides) {
+    return new SetWriter(this, asides);
   }
 
   /**

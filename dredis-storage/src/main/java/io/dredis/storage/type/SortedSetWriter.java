@@ -11,9 +11,12 @@ import io.dredis.storage.index.IndexBuilder;
 import io.dredis.storage.keyspace.Database;
 import io.dredis.storage.type.PackedSortedSet.Entry;
 import io.dredis.storage.type.SortedSetValue.Ranks;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Writes a sorted set of any size in bounded memory, in two steps. Members are added in any order
@@ -182,6 +185,27 @@ public final class SortedSetWriter implements AutoCloseable {
     return keys.size() < PIECE ? null : Arrays.copyOf(keys.getLast(), keys.getLast().length + 1);
   }
 
+  /**
+   * Returns how many members there are if some may have been added twice, for input that nobody has
+   * checked; if there are fewer than {@link #count}, it must not be stored.
+   */
+  public long distinctCount() {
+    complete();
+    if (asideOrNull == null) {
+      Set<ByteBuffer> members = new HashSet<>();
+      pending.forEach(entry -> members.add(ByteBuffer.wrap(entry.member())));
+      return members.size();
+    }
+    long distinct = 0;
+    try (Cursor cursor = asideOrNull.flushed().cursor()) {
+      boolean on = cursor.seek(records.memberPrefix());
+      for (; on && RecordKeys.startsWith(cursor.key(), records.memberPrefix()); distinct++) {
+        on = cursor.next();
+      }
+    }
+    return distinct;
+  }
+
   /** Returns whether all of it is in memory, now that it is complete. */
   public boolean inMemory() {
     return asideOrNull == null;
@@ -199,10 +223,15 @@ public final class SortedSetWriter implements AutoCloseable {
    * deleted. It is completed first, if it is not.
    */
   public void store(Database database, byte[] key) {
+    store(database, key, Header.NO_EXPIRY);
+  }
+
+  /** As {@link #store(Database, byte[])}, with an expiry. */
+  public void store(Database database, byte[] key, long expiryMillis) {
     complete();
     Header before = database.lookupForWrite(key);
     if (count > 0) {
-      database.store(key, header(database), before);
+      database.store(key, header(database).withExpiry(expiryMillis), before);
     } else if (before != null) {
       database.delete(key, before);
     }

@@ -265,4 +265,51 @@ class StoreTest {
     test.store().sync();
     assertTrue(test.store().sizeOnDisk() > 0);
   }
+
+  @Test
+  void aLoadThatEndedReplacesEveryKey() {
+    putLarge("large");
+    put(test.store().database(3), "k", "before");
+    test.store().commit();
+    test.store().beginLoad();
+    assertEquals(0, test.database().size());
+    put(test.database(), "new", "1");
+    test.store().commit();
+    test.check();
+    test.store().endLoad();
+    test.store().commit();
+    test.check();
+    test.collectAll();
+    test.reopen();
+    assertEquals("1", get(test.database(), "new"));
+    assertEquals(1, test.database().size());
+    assertEquals(0, test.store().database(3).size());
+    test.check();
+  }
+
+  @Test
+  void aLoadThatWasCutOffOrGivenUpNeverHappened() {
+    putLarge("large");
+    put(test.store().database(3), "k", "before");
+    test.store().commit();
+    for (boolean cutOff : new boolean[] {true, false}) {
+      test.store().beginLoad();
+      put(test.database(), "new", "1");
+      put(test.store().database(5), "new", "1");
+      test.store().commit();
+      put(test.database(), "pending", "1");
+      if (cutOff && type.persistent()) {
+        test.reopen();
+      } else {
+        test.store().abandonLoad();
+      }
+      assertEquals("before", get(test.store().database(3), "k"));
+      assertEquals(1, test.database().size());
+      assertNull(get(test.database(), "new"));
+      assertEquals(0, test.store().database(5).size());
+      test.check();
+      test.collectAll();
+      test.check();
+    }
+  }
 }
