@@ -1,0 +1,94 @@
+package io.dredis.rdb;
+
+import io.dredis.rdb.checksum.Crc64;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Reads what DUMP returns and RESTORE takes: one value without its key.
+ *
+ * <pre>
+ * payload = type(1) value version(2) checksum(8)      ; value: as ValueDecoder says; little-endian
+ * </pre>
+ */
+public final class DumpReader {
+  static final int FOOTER_BYTES = Short.BYTES + Long.BYTES;
+
+  private static final VarHandle LITTLE_ENDIAN_LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private final RdbInput in;
+  private final ReadOptions options;
+  private final RdbType type;
+  private final int valueEnd;
+
+  /**
+   * A reader of a payload, which is not changed as long as it reads.
+   *
+   * @throws RdbException when version or checksum are wrong, or the value's type is not supported;
+   *     {@link ReadOptions#skipUnsupported} and {@link ReadOptions#verifyChecksum} change nothing
+   */
+  public DumpReader(byte[] payload, ReadOptions options) throws RdbException {
+    this.options = options;
+    this.valueEnd = payload.length - FOOTER_BYTES;
+    this.in = new RdbInput(payload, Math.max(0, valueEnd));
+    verify(payload);
+    this.type = type(payload[0] & 0xff);
+  }
+
+  private void verify(byte[] payload) throws RdbException {
+    if (valueEnd < 1) {
+      throw in.failure(RdbException.Kind.TRUNCATED, "too short for a DUMP payload");
+    }
+    int version = (payload[valueEnd] & 0xff) | ((payload[valueEnd + 1] & 0xff) << Byte.SIZE);
+    if (version > RdbReader.NEWEST_VERSION) {
+      throw in.failure(
+          RdbException.Kind.TOO_NEW,
+          "RDB version "
+              + version
+              + " is newer than "
+              + RdbReader.NEWEST_VERSION
+              + ", the newest known");
+    }
+    int summed = payload.length - Long.BYTES;
+    if ((long) LITTLE_ENDIAN_LONG.get(payload, summed) != Crc64.update(0, payload, 0, summed)) {
+      throw in.corrupt("the checksum of a DUMP payload is wrong");
+    }
+  }
+
+  private RdbType type(int code) throws RdbException {
+    RdbType found = RdbType.ofCode(code);
+    if (found == null) {
+      throw in.corrupt("there is no type " + code);
+    }
+    if (!found.isSupported()) {
+      throw in.failure(
+          RdbException.Kind.UNSUPPORTED, "a " + found.description() + " is not supported");
+    }
+    return found;
+  }
+
+  /** Returns how the value is kept. */
+  public RdbType type() {
+    return type;
+  }
+
+  /**
+   * Reads the value; may be called once.
+   *
+   * @throws RdbException when it cannot be taken; the visitor has been told what came before
+   * @throws IOException when the visitor throws it
+   */
+  public void read(ValueVisitor visitor) throws IOException {
+    in.skip(1);
+    StringDecoder strings = new StringDecoder(in, options.maxStringBytes());
+    if (!new ValueDecoder(in, strings, visitor).decode(type, () -> {})) {
+      throw in.corrupt("a " + type.description() + " has no elements");
+    }
+    if (in.offset() != valueEnd) {
+      throw in.corrupt(valueEnd - in.offset() + " bytes follow the value");
+    }
+  }
+}
