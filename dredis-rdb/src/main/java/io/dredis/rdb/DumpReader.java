@@ -21,21 +21,21 @@ public final class DumpReader {
 
   private final RdbInput in;
   private final ReadOptions options;
-  private final RdbType type;
+  private final int typeCode;
   private final int valueEnd;
 
   /**
    * A reader of a payload, which is not changed as long as it reads.
    *
-   * @throws RdbException when version or checksum are wrong, or the value's type is not supported;
-   *     {@link ReadOptions#skipUnsupported} and {@link ReadOptions#verifyChecksum} change nothing
+   * @throws RdbException when version or checksum are wrong; {@link ReadOptions#verifyChecksum}
+   *     changes nothing
    */
   public DumpReader(byte[] payload, ReadOptions options) throws RdbException {
     this.options = options;
     this.valueEnd = payload.length - FOOTER_BYTES;
     this.in = new RdbInput(payload, Math.max(0, valueEnd));
     verify(payload);
-    this.type = type(payload[0] & 0xff);
+    this.typeCode = payload[0] & 0xff;
   }
 
   private void verify(byte[] payload) throws RdbException {
@@ -58,20 +58,21 @@ public final class DumpReader {
     }
   }
 
-  private RdbType type(int code) throws RdbException {
-    RdbType found = RdbType.ofCode(code);
-    if (found == null) {
-      throw in.corrupt("there is no type " + code);
+  /**
+   * Returns how the value is kept.
+   *
+   * @throws RdbException when that is unknown, or not supported; {@link
+   *     ReadOptions#skipUnsupported} changes nothing
+   */
+  public RdbType type() throws RdbException {
+    RdbType type = RdbType.ofCode(typeCode);
+    if (type == null) {
+      throw in.corrupt("there is no type " + typeCode);
     }
-    if (!found.isSupported()) {
+    if (!type.isSupported()) {
       throw in.failure(
-          RdbException.Kind.UNSUPPORTED, "a " + found.description() + " is not supported");
+          RdbException.Kind.UNSUPPORTED, "a " + type.description() + " is not supported");
     }
-    return found;
-  }
-
-  /** Returns how the value is kept. */
-  public RdbType type() {
     return type;
   }
 
@@ -82,6 +83,7 @@ public final class DumpReader {
    * @throws IOException when the visitor throws it
    */
   public void read(ValueVisitor visitor) throws IOException {
+    RdbType type = type();
     in.skip(1);
     StringDecoder strings = new StringDecoder(in, options.maxStringBytes());
     if (!new ValueDecoder(in, strings, visitor).decode(type, () -> {})) {
