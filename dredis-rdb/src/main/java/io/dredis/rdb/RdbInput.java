@@ -96,6 +96,10 @@ final class RdbInput {
       position += length;
       return Arrays.copyOfRange(buffer, position - length, position);
     }
+    if (in == null) {
+      position = limit;
+      throw truncated();
+    }
     byte[] bytes = new byte[Math.min(length, FIRST_PIECE_BYTES)];
     int done = 0;
     while (true) {
