@@ -36,7 +36,7 @@ import io.dredis.server.command.server.ServerIdentity;
 import io.dredis.server.command.server.ServerStatistics;
 import io.dredis.server.command.set.SetCommands;
 import io.dredis.server.command.sort.SortCommands;
-import io.dredis.server.command.sort.SortTypes;
+import io.dredis.server.command.DataTypes;
 import io.dredis.server.command.sortedset.SortedSetCommands;
 import io.dredis.server.command.string.StringCommands;
 import io.dredis.server.config.CollectionParameters;
@@ -212,7 +212,7 @@ public final class DredisServer implements AutoCloseable {
         .bind(builder);
     new ListCommands(store, lists(), this::snapshot, largeWork, blocked).bind(builder);
     Supplier<Path> directory = () -> Path.of(configuration.directory());
-    new SortCommands(store, sortTypes(), this::snapshot, largeWork, directory).bind(builder);
+    new SortCommands(store, dataTypes(), this::snapshot, largeWork, directory).bind(builder);
     new KeyCommands(store, this::snapshot, largeWork).bind(builder);
     new ExpiryCommands(store).bind(builder);
     new ScanCommand(store).bind(builder);
@@ -240,8 +240,8 @@ public final class DredisServer implements AutoCloseable {
     return new Hashes(limits::hashMaxListpackEntries, limits::hashMaxListpackValueBytes);
   }
 
-  private SortTypes sortTypes() {
-    return new SortTypes(
+  private DataTypes dataTypes() {
+    return new DataTypes(
         new Strings(configuration::protoMaxBulkLength),
         hashes(),
         lists(),

@@ -26,7 +26,7 @@ public final class SortCommands {
   private static final byte[] EMPTY = new byte[0];
 
   private final Store store;
-  private final SortTypes types;
+  private final DataTypes types;
   private final SnapshotSource snapshots;
   private final LargeWork largeWork;
   private final Supplier<Path> directory;
@@ -38,7 +38,7 @@ public final class SortCommands {
    */
   public SortCommands(
       Store store,
-      SortTypes types,
+      DataTypes types,
       SnapshotSource snapshots,
       LargeWork largeWork,
       Supplier<Path> directory) {

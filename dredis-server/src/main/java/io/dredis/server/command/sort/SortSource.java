@@ -28,7 +28,7 @@ interface SortSource {
    *
    * @throws CommandException when it is of another type
    */
-  static SortSource of(SortTypes types, Keyspace keyspace, Header header) {
+  static SortSource of(DataTypes types, Keyspace keyspace, Header header) {
     if (header.type() == ValueType.LIST) {
       return new OfList(types.lists().valueOf(keyspace, header));
     } else if (header.type() == ValueType.SET) {

@@ -12,10 +12,10 @@ import java.io.IOException;
 final class SortValues {
   private static final int PIECE_BYTES = 64 << 10;
 
-  private final SortTypes types;
+  private final DataTypes types;
   private final Keyspace keyspace;
 
-  SortValues(SortTypes types, Keyspace keyspace) {
+  SortValues(DataTypes types, Keyspace keyspace) {
     this.types = types;
     this.keyspace = keyspace;
   }

@@ -23,7 +23,7 @@ final class Sorting {
    *
    * @param directory where temporary files are made
    */
-  Sorting(SortOptions asked, SortTypes types, Keyspace keyspace, Header header, Path directory) {
+  Sorting(SortOptions asked, DataTypes types, Keyspace keyspace, Header header, Path directory) {
     this.source = SortSource.of(types, keyspace, header);
     boolean orderWouldShow = !asked.sorted() && !source.ordered() && asked.targetOrNull() != null;
     this.options = orderWouldShow ? asked.sortedByBytes() : asked;

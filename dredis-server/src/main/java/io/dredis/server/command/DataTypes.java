@@ -1,4 +1,4 @@
-package io.dredis.server.command.sort;
+package io.dredis.server.command;
 
 import io.dredis.storage.type.Hashes;
 import io.dredis.storage.type.Lists;
@@ -6,6 +6,6 @@ import io.dredis.storage.type.Sets;
 import io.dredis.storage.type.SortedSets;
 import io.dredis.storage.type.Strings;
 
-/** The data types that SORT reads; of lists, it also writes them. */
-public record SortTypes(
+/** The data types, as the settings in force have them. */
+public record DataTypes(
     Strings strings, Hashes hashes, Lists lists, Sets sets, SortedSets sortedSets) {}
