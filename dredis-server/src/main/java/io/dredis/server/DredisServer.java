@@ -1,5 +1,7 @@
 package io.dredis.server;
 
+import io.dredis.rdb.PackingLimits;
+import io.dredis.rdb.WriteOptions;
 import io.dredis.server.background.BackgroundLoop;
 import io.dredis.server.background.Expirer;
 import io.dredis.server.background.GarbageCollection;
@@ -9,6 +11,7 @@ import io.dredis.server.command.CommandExecutor;
 import io.dredis.server.command.CommandSpec;
 import io.dredis.server.command.CommandSpecs;
 import io.dredis.server.command.CommandTable;
+import io.dredis.server.command.DataTypes;
 import io.dredis.server.command.Dispatcher;
 import io.dredis.server.command.Durability;
 import io.dredis.server.command.ErrorStatistics;
@@ -36,13 +39,13 @@ import io.dredis.server.command.server.ServerIdentity;
 import io.dredis.server.command.server.ServerStatistics;
 import io.dredis.server.command.set.SetCommands;
 import io.dredis.server.command.sort.SortCommands;
-import io.dredis.server.command.DataTypes;
 import io.dredis.server.command.sortedset.SortedSetCommands;
 import io.dredis.server.command.string.StringCommands;
 import io.dredis.server.config.CollectionParameters;
 import io.dredis.server.config.Configuration;
 import io.dredis.server.net.Listener;
 import io.dredis.server.net.ListeningSockets;
+import io.dredis.server.rdb.DumpCommands;
 import io.dredis.server.session.ClientPause;
 import io.dredis.server.session.Sessions;
 import io.dredis.server.session.Traffic;
@@ -214,6 +217,7 @@ public final class DredisServer implements AutoCloseable {
     Supplier<Path> directory = () -> Path.of(configuration.directory());
     new SortCommands(store, dataTypes(), this::snapshot, largeWork, directory).bind(builder);
     new KeyCommands(store, this::snapshot, largeWork).bind(builder);
+    new DumpCommands(store, dataTypes(), this::snapshot, largeWork, this::rdbFormat).bind(builder);
     new ExpiryCommands(store).bind(builder);
     new ScanCommand(store).bind(builder);
     new ObjectCommand(store).bind(builder);
@@ -247,6 +251,25 @@ public final class DredisServer implements AutoCloseable {
         lists(),
         new Sets(configuration.collections()::setMaxIntsetEntries),
         sortedSets());
+  }
+
+  private WriteOptions rdbFormat() {
+    CollectionParameters limits = configuration.collections();
+    PackingLimits packing =
+        new PackingLimits(
+            toInt(limits.hashMaxListpackEntries()),
+            toInt(limits.hashMaxListpackValueBytes()),
+            limits.listMaxListpackSize(),
+            toInt(limits.setMaxIntsetEntries()),
+            PackingLimits.DEFAULTS.setMaxListpackEntries(),
+            PackingLimits.DEFAULTS.setMaxListpackValueBytes(),
+            toInt(limits.zsetMaxListpackEntries()),
+            toInt(limits.zsetMaxListpackValueBytes()));
+    return WriteOptions.DEFAULTS.withLimits(packing);
+  }
+
+  private static int toInt(long limit) {
+    return (int) Math.min(limit, Integer.MAX_VALUE);
   }
 
   private ServerContext context(Runnable stop) {

@@ -1,5 +1,6 @@
 package io.dredis.server.command.sort;
 
+import io.dredis.server.command.DataTypes;
 import io.dredis.server.command.CommandTable;
 import io.dredis.server.command.HeldKeys;
 import io.dredis.server.command.Invocation;

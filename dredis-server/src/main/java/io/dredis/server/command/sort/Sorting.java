@@ -1,5 +1,6 @@
 package io.dredis.server.command.sort;
 
+import io.dredis.server.command.DataTypes;
 import io.dredis.server.command.CommandException;
 import io.dredis.storage.encoding.Header;
 import io.dredis.storage.keyspace.Keyspace;
