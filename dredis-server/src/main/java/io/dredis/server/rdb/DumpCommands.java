@@ -121,8 +121,7 @@ public final class DumpCommands {
     try {
       return new DumpReader(payload, ReadOptions.DEFAULTS);
     } catch (RdbException e) {
-      throw new CommandException(
-          e.kind() == RdbException.Kind.UNSUPPORTED ? "ERR " + e.getMessage() : NOT_VERIFIED);
+      throw new CommandException(NOT_VERIFIED);
     }
   }
 
@@ -138,13 +137,20 @@ public final class DumpCommands {
       reader.read(loader);
       loaded = true;
     } catch (IOException e) {
-      throw new CommandException(BAD_FORMAT);
+      throw new CommandException(badFormat(e));
     } finally {
       if (!loaded) {
         loader.close();
       }
     }
     return LargeWork.result(() -> store(call, loader.value(), options, ttlMillis), loader::close);
+  }
+
+  /** Returns Redis's words; for a type that Redis has and dredis does not, says so. */
+  private static String badFormat(IOException e) {
+    return e instanceof RdbException refused && refused.kind() == RdbException.Kind.UNSUPPORTED
+        ? BAD_FORMAT + ": " + refused.getMessage()
+        : BAD_FORMAT;
   }
 
   private Reply store(Invocation call, NewValue value, RestoreOptions options, long ttlMillis) {

@@ -1,7 +1,7 @@
 package io.dredis.server.command.sort;
 
-import io.dredis.server.command.DataTypes;
 import io.dredis.server.command.CommandTable;
+import io.dredis.server.command.DataTypes;
 import io.dredis.server.command.HeldKeys;
 import io.dredis.server.command.Invocation;
 import io.dredis.server.command.LargeWork;

@@ -1,7 +1,7 @@
 package io.dredis.server.command.sort;
 
-import io.dredis.server.command.DataTypes;
 import io.dredis.server.command.CommandException;
+import io.dredis.server.command.DataTypes;
 import io.dredis.storage.encoding.Header;
 import io.dredis.storage.keyspace.Keyspace;
 import java.nio.file.Path;
