@@ -36,6 +36,7 @@ public final class ValueSource {
       case SET -> tell(types.sets().valueOf(keyspace, header), visitor);
       case HASH -> tell(types.hashes().valueOf(keyspace, header), visitor);
       case ZSET -> tell(types.sortedSets().valueOf(keyspace, header), visitor);
+      case STREAM -> throw new IllegalStateException("dredis has no streams yet");
     }
   }
 
