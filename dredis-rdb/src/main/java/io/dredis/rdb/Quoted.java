@@ -1,7 +1,7 @@
 package io.dredis.rdb;
 
 /** Keys in messages. */
-final class Quoted {
+public final class Quoted {
   private static final int LONGEST = 64;
 
   private Quoted() {}
@@ -9,7 +9,7 @@ final class Quoted {
   /**
    * Returns a key between apostrophes, on one line whatever is in it, and cut off if it is long.
    */
-  static String of(byte[] key) {
+  public static String of(byte[] key) {
     StringBuilder quoted = new StringBuilder("'");
     for (int i = 0; i < Math.min(key.length, LONGEST); i++) {
       int each = key[i] & 0xff;

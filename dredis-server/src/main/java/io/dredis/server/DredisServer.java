@@ -46,6 +46,7 @@ import io.dredis.server.config.Configuration;
 import io.dredis.server.net.Listener;
 import io.dredis.server.net.ListeningSockets;
 import io.dredis.server.rdb.DumpCommands;
+import io.dredis.server.rdb.RdbLoadException;
 import io.dredis.server.session.ClientPause;
 import io.dredis.server.session.Sessions;
 import io.dredis.server.session.Traffic;
@@ -150,21 +151,22 @@ public final class DredisServer implements AutoCloseable {
   /**
    * Listens, opens the store and serves clients; the port in use is noted in the configuration.
    *
-   * @param flushAll whether all databases are emptied before the first client is served
+   * @param data what is done to the store before the first client is served
    * @param stop what ends the process when a client asks for it; must return at once
    * @throws BackendException when the store cannot be opened; nothing was touched
+   * @throws RdbLoadException when the file to begin with was not loaded; the keys are as before
    * @throws IOException when it cannot listen; nothing was touched
    */
-  public static DredisServer start(Configuration configuration, boolean flushAll, Runnable stop)
+  public static DredisServer start(Configuration configuration, InitialData data, Runnable stop)
       throws IOException {
     ListeningSockets sockets = ListeningSockets.bind(configuration);
     configuration.notePort(sockets.port());
     try {
       Foundation foundation = Foundation.of(configuration);
-      DredisServer server = over(open(foundation), foundation, flushAll, stop);
+      DredisServer server = over(open(foundation), foundation, data, stop);
       server.listener.start(sockets);
       return server;
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       sockets.close();
       throw e;
     }
@@ -172,14 +174,16 @@ public final class DredisServer implements AutoCloseable {
 
   /** Returns a server that does not listen yet; when there will be none, the store is closed. */
   private static DredisServer over(
-      Store store, Foundation foundation, boolean flushAll, Runnable stop) {
+      Store store, Foundation foundation, InitialData data, Runnable stop) throws RdbLoadException {
     try {
-      if (flushAll) {
+      if (data.rdbOrNull() != null) {
+        data.rdbOrNull().load(store, dataTypes(foundation.configuration()), data.flushAll());
+      } else if (data.flushAll()) {
         store.flushAll();
         store.commit();
       }
       return new DredisServer(foundation, store, stop);
-    } catch (RuntimeException e) {
+    } catch (RdbLoadException | RuntimeException e) {
       store.close();
       throw e;
     }
@@ -209,15 +213,23 @@ public final class DredisServer implements AutoCloseable {
             configuration.collections()::setMaxIntsetEntries,
             new SplittableRandom())
         .bind(builder);
-    new HashCommands(store, hashes(), this::snapshot, new SplittableRandom()).bind(builder);
-    new SortedSetCommands(
-            store, this::snapshot, largeWork, blocked, sortedSets(), new SplittableRandom())
+    new HashCommands(store, hashes(configuration), this::snapshot, new SplittableRandom())
         .bind(builder);
-    new ListCommands(store, lists(), this::snapshot, largeWork, blocked).bind(builder);
+    new SortedSetCommands(
+            store,
+            this::snapshot,
+            largeWork,
+            blocked,
+            sortedSets(configuration),
+            new SplittableRandom())
+        .bind(builder);
+    new ListCommands(store, lists(configuration), this::snapshot, largeWork, blocked).bind(builder);
     Supplier<Path> directory = () -> Path.of(configuration.directory());
-    new SortCommands(store, dataTypes(), this::snapshot, largeWork, directory).bind(builder);
+    new SortCommands(store, dataTypes(configuration), this::snapshot, largeWork, directory)
+        .bind(builder);
     new KeyCommands(store, this::snapshot, largeWork).bind(builder);
-    new DumpCommands(store, dataTypes(), this::snapshot, largeWork, this::rdbFormat).bind(builder);
+    new DumpCommands(store, dataTypes(configuration), this::snapshot, largeWork, this::rdbFormat)
+        .bind(builder);
     new ExpiryCommands(store).bind(builder);
     new ScanCommand(store).bind(builder);
     new ObjectCommand(store).bind(builder);
@@ -230,27 +242,27 @@ public final class DredisServer implements AutoCloseable {
     return builder.build(specs);
   }
 
-  private SortedSets sortedSets() {
+  private static SortedSets sortedSets(Configuration configuration) {
     CollectionParameters limits = configuration.collections();
     return new SortedSets(limits::zsetMaxListpackEntries, limits::zsetMaxListpackValueBytes);
   }
 
-  private Lists lists() {
+  private static Lists lists(Configuration configuration) {
     return new Lists(configuration.collections()::listMaxListpackSize);
   }
 
-  private Hashes hashes() {
+  private static Hashes hashes(Configuration configuration) {
     CollectionParameters limits = configuration.collections();
     return new Hashes(limits::hashMaxListpackEntries, limits::hashMaxListpackValueBytes);
   }
 
-  private DataTypes dataTypes() {
+  private static DataTypes dataTypes(Configuration configuration) {
     return new DataTypes(
         new Strings(configuration::protoMaxBulkLength),
-        hashes(),
-        lists(),
+        hashes(configuration),
+        lists(configuration),
         new Sets(configuration.collections()::setMaxIntsetEntries),
-        sortedSets());
+        sortedSets(configuration));
   }
 
   private WriteOptions rdbFormat() {

@@ -59,7 +59,7 @@ final class CommandLine {
   Configuration configuration() throws UsageException, UnusableFileException {
     Configuration configuration = new Configuration();
     if (options.config != null) {
-      configuration.load(new ConfigurationFile(configPath()));
+      configuration.load(new ConfigurationFile(path("--config", options.config)));
     }
     if (!options.host.isEmpty()) {
       set(configuration, "--host", "bind", options.host.stream().collect(Collectors.joining(" ")));
@@ -79,11 +79,30 @@ final class CommandLine {
     return configuration;
   }
 
-  private Path configPath() throws UsageException {
+  /**
+   * Returns the RDB file to begin with, or null for none.
+   *
+   * @param configuration that of {@link #configuration}
+   * @throws UsageException when the options do not go together
+   */
+  Path rdbOrNull(Configuration configuration) throws UsageException {
+    if (options.rdb == null) {
+      if (options.rdbSkipUnsupported) {
+        throw new UsageException("--rdb-skip-unsupported: there is no --rdb");
+      }
+      return null;
+    }
+    if (configuration.readOnly()) {
+      throw new UsageException("--rdb: nothing can be loaded into what is read only");
+    }
+    return path("--rdb", options.rdb);
+  }
+
+  private static Path path(String option, String text) throws UsageException {
     try {
-      return Path.of(options.config);
+      return Path.of(text);
     } catch (InvalidPathException e) {
-      throw new UsageException("--config: not a path");
+      throw new UsageException(option + ": not a path");
     }
   }
 

@@ -27,6 +27,10 @@ final class HelpText {
                                     in any case (everysec)
         --readonly                  refuse every write (off)
         --flushall                  empty all databases at the start (off)
+        --rdb FILE                  begin with the keys of an RDB file; others may
+                                    be there only with --flushall (none)
+        --rdb-skip-unsupported      leave out keys of types that dredis lacks,
+                                    instead of refusing the file (off)
 
       Background work:
         --gc-interval MILLISECONDS  rest between two steps of reclaiming the space

@@ -1,9 +1,14 @@
 package io.dredis.server.cli;
 
+import io.dredis.rdb.ReadOptions;
 import io.dredis.server.DredisServer;
+import io.dredis.server.InitialData;
 import io.dredis.server.Version;
 import io.dredis.server.config.Configuration;
 import io.dredis.server.config.ConfigurationFile.UnusableFileException;
+import io.dredis.server.rdb.LoadProgress;
+import io.dredis.server.rdb.RdbLoadException;
+import io.dredis.server.rdb.RdbSeed;
 import io.dredis.storage.backend.BackendException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -39,8 +44,8 @@ public final class Main {
   }
 
   private static RunningServer startServer(
-      Configuration configuration, boolean flushAll, Runnable stop) throws IOException {
-    return DredisServer.start(configuration, flushAll, stop)::close;
+      Configuration configuration, InitialData data, Runnable stop) throws IOException {
+    return DredisServer.start(configuration, data, stop)::close;
   }
 
   /** Returns the exit code, after the server was asked to stop or could not start. */
@@ -52,14 +57,14 @@ public final class Main {
       } else if (commandLine.options().version) {
         out.println("dredis " + Version.dredis() + " (speaks Redis " + Version.REDIS + ")");
       } else {
-        start(commandLine.configuration(), commandLine.options().flushall);
+        start(commandLine);
         stopAsked.await();
       }
       return OK;
     } catch (UsageException e) {
       err.println("dredis: " + e.getMessage() + " (try --help)");
       return USAGE;
-    } catch (UnusableFileException | BackendException e) {
+    } catch (UnusableFileException | RdbLoadException | BackendException e) {
       err.println("dredis: " + e.getMessage());
       return FAILED;
     } catch (IOException e) {
@@ -71,8 +76,27 @@ public final class Main {
     }
   }
 
-  private void start(Configuration configuration, boolean flushAll) throws IOException {
+  private void start(CommandLine commandLine)
+      throws UsageException, UnusableFileException, IOException {
+    Configuration configuration = commandLine.configuration();
+    Path rdbOrNull = commandLine.rdbOrNull(configuration);
     Logging.requireWritableFile(configuration);
+    try (RdbSeed seedOrNull = rdbOrNull == null ? null : seed(commandLine, rdbOrNull)) {
+      start(configuration, new InitialData(commandLine.options().flushall, seedOrNull));
+    }
+  }
+
+  private RdbSeed seed(CommandLine commandLine, Path file) throws RdbLoadException {
+    ReadOptions options =
+        ReadOptions.DEFAULTS.withSkipUnsupported(commandLine.options().rdbSkipUnsupported);
+    LoadProgress progress =
+        Terminal.isStandardError()
+            ? new LoadBar(err, System::nanoTime)
+            : new LoadLog(LoggerFactory.getLogger(RdbSeed.class)::info, System::nanoTime);
+    return RdbSeed.open(file, options, progress);
+  }
+
+  private void start(Configuration configuration, InitialData data) throws IOException {
     boolean temporary = configuration.directory().isEmpty();
     if (temporary) {
       configuration.noteDirectory(TemporaryData.create().toString());
@@ -80,9 +104,11 @@ public final class Main {
       configuration.noteDirectory(
           Path.of(configuration.directory()).toAbsolutePath().normalize().toString());
     }
+    // Before the start, for a load tells how far it has come. Nothing else logs before it.
+    Logging.follow(configuration);
     RunningServer server;
     try {
-      server = starter.start(configuration, flushAll, stopAsked::countDown);
+      server = starter.start(configuration, data, stopAsked::countDown);
     } catch (IOException | RuntimeException e) {
       if (temporary) {
         TemporaryData.remove(Path.of(configuration.directory()));
@@ -90,7 +116,6 @@ public final class Main {
       throw e;
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server), "dredis-end"));
-    Logging.follow(configuration);
     OpenFileLimit.ofThisProcess().applyTo(configuration);
     logStart(configuration, temporary);
   }

@@ -58,6 +58,12 @@ final class Options {
   @Parameter(names = "--flushall")
   boolean flushall;
 
+  @Parameter(names = "--rdb")
+  String rdb;
+
+  @Parameter(names = "--rdb-skip-unsupported")
+  boolean rdbSkipUnsupported;
+
   @Parameter(names = "--debug")
   boolean debug;
 

@@ -1,6 +1,8 @@
 package io.dredis.server.cli;
 
+import io.dredis.server.InitialData;
 import io.dredis.server.config.Configuration;
+import io.dredis.server.rdb.RdbLoadException;
 import java.io.IOException;
 
 /** A server that was started, as far as the process has to know it. */
@@ -12,12 +14,13 @@ interface RunningServer extends AutoCloseable {
     /**
      * Starts a server; its port and directory are noted in the configuration.
      *
-     * @param flushAll whether all databases are emptied before the first client connects
+     * @param data what is done to the store before the first client connects
      * @param stop what ends the process when a client asks for it; returns at once
      * @throws io.dredis.storage.backend.BackendException when the store cannot be opened
+     * @throws RdbLoadException when the file to begin with was not loaded
      * @throws IOException when it cannot listen
      */
-    RunningServer start(Configuration configuration, boolean flushAll, Runnable stop)
+    RunningServer start(Configuration configuration, InitialData data, Runnable stop)
         throws IOException;
   }
 

@@ -2,6 +2,7 @@ package io.dredis.server.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -99,6 +100,27 @@ class CommandLineTest {
         "compression=snappy");
     assertUsage(
         "--databases: argument must be between 1 and 2147483647 inclusive", "--databases", "0");
+  }
+
+  @Test
+  void theFileToBeginWithGoesWithItsOptions() throws Exception {
+    CommandLine both = new CommandLine("--rdb", "dump.rdb", "--rdb-skip-unsupported");
+    assertEquals(Path.of("dump.rdb"), both.rdbOrNull(both.configuration()));
+    assertTrue(both.options().rdbSkipUnsupported);
+    CommandLine none = new CommandLine();
+    assertNull(none.rdbOrNull(none.configuration()));
+    assertRdbRefused("--rdb-skip-unsupported: there is no --rdb", "--rdb-skip-unsupported");
+    assertRdbRefused(
+        "--rdb: nothing can be loaded into what is read only", "--rdb", "x", "--readonly");
+    assertRdbRefused("--rdb: not a path", "--rdb", "x\0");
+  }
+
+  private static void assertRdbRefused(String expected, String... arguments) throws Exception {
+    CommandLine line = new CommandLine(arguments);
+    Configuration configuration = line.configuration();
+    UsageException refused =
+        assertThrows(UsageException.class, () -> line.rdbOrNull(configuration));
+    assertEquals(expected, refused.getMessage());
   }
 
   @Test

@@ -41,7 +41,7 @@ class MainTest {
     assertEquals(
         1,
         run(
-            (configuration, flushAll, stop) -> {
+            (configuration, data, stop) -> {
               throw new StoreRefusedException("the reason");
             }));
     assertEquals("dredis: the reason\n", text(err));
@@ -54,7 +54,7 @@ class MainTest {
     assertEquals(
         1,
         run(
-            (configuration, flushAll, stop) -> {
+            (configuration, data, stop) -> {
               directory.set(Path.of(configuration.directory()));
               Files.createFile(
                   Files.createDirectory(directory.get().resolve("leveldb")).resolve("LOG"));
@@ -67,7 +67,7 @@ class MainTest {
 
   private int run(String... arguments) {
     return run(
-        (configuration, flushAll, stop) -> {
+        (configuration, data, stop) -> {
           throw new AssertionError("started");
         },
         arguments);

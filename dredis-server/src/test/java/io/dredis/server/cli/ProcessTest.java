@@ -24,7 +24,7 @@ class ProcessTest {
 
   @Test
   void aWrongCommandLineEndsWithTwo() throws Exception {
-    assertRefused(2, "unknown option '--rdb'", "--rdb", "dump.rdb");
+    assertRefused(2, "unknown option '--rbd'", "--rbd", "dump.rdb");
     assertRefused(2, "--port: ", "--port", "65536");
     assertRefused(2, "--backend: ", "--backend", "rocksdb");
     assertRefused(2, "--backend-option: ", "--backend-option", "x=not json");

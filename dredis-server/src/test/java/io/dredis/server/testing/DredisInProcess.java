@@ -1,6 +1,7 @@
 package io.dredis.server.testing;
 
 import io.dredis.server.DredisServer;
+import io.dredis.server.InitialData;
 import io.dredis.server.config.Configuration;
 import io.dredis.server.config.InvalidValueException;
 import java.io.IOException;
@@ -11,7 +12,7 @@ public final class DredisInProcess implements TestServer {
   private final Configuration configuration = new Configuration();
   private final DredisServer server;
 
-  private DredisInProcess(String... options) {
+  private DredisInProcess(InitialData data, String... options) {
     preset("port", "0");
     preset("backend", "memory");
     preset("dir", directory.path().toString());
@@ -19,7 +20,7 @@ public final class DredisInProcess implements TestServer {
       preset(options[i].substring("--".length()), options[i + 1]);
     }
     try {
-      server = DredisServer.start(configuration, false, DredisInProcess::refuseToStop);
+      server = DredisServer.start(configuration, data, DredisInProcess::refuseToStop);
     } catch (IOException | RuntimeException e) {
       directory.close();
       throw new IllegalStateException("dredis does not start", e);
@@ -33,7 +34,12 @@ public final class DredisInProcess implements TestServer {
    *     "lmdb"}
    */
   public static DredisInProcess start(String... options) {
-    return new DredisInProcess(options);
+    return new DredisInProcess(InitialData.AS_STORED, options);
+  }
+
+  /** Starts a server as {@link #start} does, which begins with given data. */
+  public static DredisInProcess startWith(InitialData data, String... options) {
+    return new DredisInProcess(data, options);
   }
 
   @Override

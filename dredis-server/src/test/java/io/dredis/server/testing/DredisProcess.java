@@ -51,10 +51,22 @@ public final class DredisProcess implements TestServer {
 
   /** Starts a server that has ended anew, with the same data, and waits until it answers. */
   public void startAgain(String... options) throws IOException {
+    process = launch(arguments(options), directory);
+    port = awaitReady(process, directory);
+  }
+
+  private List<String> arguments(String... options) {
     List<String> all = new ArrayList<>(List.of("--port", "0", "--dir", data().toString()));
     all.addAll(List.of(options));
-    process = launch(all, directory);
-    port = awaitReady(process, directory);
+    return all;
+  }
+
+  /**
+   * Starts a server that has ended anew, with the same data, and does not wait until it answers; it
+   * ends by {@link #kill} or {@link #awaitEnd}.
+   */
+  public void startWithoutWaiting(String... options) throws IOException {
+    process = launch(arguments(options), directory);
   }
 
   /** Runs the command line until it ends by itself. */

@@ -1,6 +1,7 @@
 package io.dredis.server.testing;
 
 import io.dredis.server.DredisServer;
+import io.dredis.server.InitialData;
 import io.dredis.server.config.Configuration;
 import io.dredis.server.config.InvalidValueException;
 import java.io.IOException;
@@ -51,7 +52,7 @@ public final class EmbeddedDredis implements TestServer {
     }
     configuration.noteDirectory(directory.path().resolve("data").toString());
     try {
-      server = DredisServer.start(configuration, false, () -> {});
+      server = DredisServer.start(configuration, InitialData.AS_STORED, () -> {});
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

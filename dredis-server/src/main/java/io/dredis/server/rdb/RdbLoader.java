@@ -1,0 +1,225 @@
+package io.dredis.server.rdb;
+
+import io.dredis.rdb.KeyAttributes;
+import io.dredis.rdb.Quoted;
+import io.dredis.rdb.RdbReader;
+import io.dredis.rdb.RdbType;
+import io.dredis.rdb.RdbVisitor;
+import io.dredis.rdb.ReadOptions;
+import io.dredis.server.command.DataTypes;
+import io.dredis.storage.encoding.Header;
+import io.dredis.storage.keyspace.Database;
+import io.dredis.storage.keyspace.Store;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Stores the keys of one RDB file in the databases of a store, which are empty.
+ *
+ * <p>In bounded memory: what is pending is committed about each megabyte, and large collections are
+ * written aside. So when it fails, a part is stored; {@link Store#beginLoad} keeps that from being
+ * seen. As in a Redis that is no replica, keys whose time has come are left out, and a file in
+ * which a key comes twice is refused.
+ */
+final class RdbLoader implements RdbVisitor, AutoCloseable {
+  private static final long COMMIT_BYTES = 1 << 20;
+  private static final long PROGRESS_BYTES = 1 << 16;
+  private static final int MILLIS_PER_SECOND = 1000;
+
+  private final Store store;
+  private final RdbReader reader;
+  private final ValueLoader values;
+  private final long totalBytes;
+  private final LoadProgress progress;
+  private final long nowMillis;
+  private final LoadCounts counts = new LoadCounts();
+
+  private Database database;
+  private byte[] key;
+  private KeyAttributes attributes;
+  private boolean expired;
+  private long shownBytes;
+
+  /**
+   * A loader into a store that nobody else uses.
+   *
+   * @param totalBytes how long the file is, for the progress
+   */
+  RdbLoader(
+      Store store,
+      DataTypes types,
+      InputStream in,
+      ReadOptions options,
+      long totalBytes,
+      LoadProgress progress) {
+    this.store = store;
+    this.reader = new RdbReader(in, options);
+    this.values = new ValueLoader(types, store.keyIds()::writeAside);
+    this.totalBytes = totalBytes;
+    this.progress = progress;
+    this.nowMillis = store.nowMillis();
+    this.database = store.database(0);
+  }
+
+  /**
+   * Loads the file; what came last may still be pending.
+   *
+   * @throws IOException when the file cannot be read or taken
+   */
+  LoadCounts load() throws IOException {
+    reader.read(this);
+    showProgress();
+    return counts;
+  }
+
+  @Override
+  public void function(byte[] code) {
+    counts.addFunctions();
+  }
+
+  @Override
+  public void moduleAux(String module) {
+    counts.addModule(module);
+  }
+
+  @Override
+  public void selectDatabase(int number) throws IOException {
+    if (number >= store.databaseCount()) {
+      throw refused(
+          "there are keys for database "
+              + number
+              + ", but only "
+              + store.databaseCount()
+              + " databases; see --databases");
+    }
+    database = store.database(number);
+  }
+
+  @Override
+  public void beginKey(byte[] begun, KeyAttributes said) {
+    key = begun;
+    attributes = said;
+    expired = said.expiryMillis() != KeyAttributes.NONE && said.expiryMillis() < nowMillis;
+  }
+
+  @Override
+  public void skippedKey(byte[] skipped, RdbType type) {
+    if (type.isSupported()) {
+      counts.addEmpty();
+    } else {
+      counts.addUnsupported();
+    }
+    noteProgress();
+  }
+
+  @Override
+  public void string(byte[] value) throws IOException {
+    if (!expired) {
+      values.string(value);
+    }
+    endKey();
+  }
+
+  @Override
+  public void beginValue(RdbType type, long count) {
+    if (!expired) {
+      values.beginValue(type, count);
+    }
+  }
+
+  @Override
+  public void element(byte[] element) {
+    if (!expired) {
+      values.element(element);
+      noteProgress();
+    }
+  }
+
+  @Override
+  public void field(byte[] field, byte[] value) {
+    if (!expired) {
+      values.field(field, value);
+      noteProgress();
+    }
+  }
+
+  @Override
+  public void member(byte[] member, double score) {
+    if (!expired) {
+      values.member(member, score);
+      noteProgress();
+    }
+  }
+
+  @Override
+  public void endValue() throws IOException {
+    if (!expired) {
+      try {
+        values.endValue();
+      } catch (ValueLoader.DuplicateException e) {
+        throw refused("in " + describeKey() + " " + e.getMessage());
+      }
+    }
+    endKey();
+  }
+
+  private void endKey() throws IOException {
+    if (expired) {
+      counts.addExpired();
+    } else {
+      storeKey();
+      counts.addKey();
+    }
+    noteProgress();
+    if (store.pendingBytes() >= COMMIT_BYTES) {
+      store.awaitCapacity();
+      store.commit();
+    }
+  }
+
+  private void storeKey() throws IOException {
+    // The count, which is in memory, tells whether the key is new; another look-up would be slower.
+    long before = database.size();
+    values.value().store(database, key, expiryMillis());
+    if (database.size() == before) {
+      throw refused(describeKey() + " comes twice");
+    }
+    values.close();
+    // More cannot be told in milliseconds, and no key has been idle for that long.
+    if (attributes.idleSeconds() >= 0
+        && attributes.idleSeconds() <= nowMillis / MILLIS_PER_SECOND) {
+      database.setIdleSeconds(key, attributes.idleSeconds());
+    }
+  }
+
+  private long expiryMillis() {
+    return attributes.expiryMillis() == KeyAttributes.NONE
+        ? Header.NO_EXPIRY
+        : attributes.expiryMillis();
+  }
+
+  private String describeKey() {
+    return "key " + Quoted.of(key) + " of database " + database.number();
+  }
+
+  private IOException refused(String reason) {
+    return new IOException(reason + " (at offset " + reader.offset() + ")");
+  }
+
+  private void noteProgress() {
+    if (reader.offset() - shownBytes >= PROGRESS_BYTES) {
+      showProgress();
+    }
+  }
+
+  private void showProgress() {
+    shownBytes = reader.offset();
+    progress.reached(shownBytes, totalBytes, counts.keys());
+  }
+
+  /** Ends the loading; a value that was not stored becomes garbage. */
+  @Override
+  public void close() {
+    values.close();
+  }
+}
