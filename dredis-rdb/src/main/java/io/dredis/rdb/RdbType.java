@@ -95,7 +95,7 @@ public enum RdbType {
   }
 
   /** Returns what to call a value of this type in an error. */
-  String description() {
+  public String description() {
     return switch (this) {
       case HASH_METADATA_PRE_GA, HASH_LISTPACK_EX_PRE_GA, HASH_METADATA, HASH_LISTPACK_EX ->
           "hash with fields that expire";

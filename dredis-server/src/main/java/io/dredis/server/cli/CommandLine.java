@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  */
 final class CommandLine {
   private final Options options = new Options();
+  private final int argumentCount;
 
   /**
    * Reads the arguments.
@@ -26,6 +27,7 @@ final class CommandLine {
    *     twice
    */
   CommandLine(String... arguments) throws UsageException {
+    argumentCount = arguments.length;
     JCommander commander =
         JCommander.newBuilder()
             .addObject(options)
@@ -77,6 +79,18 @@ final class CommandLine {
     set(configuration, "--readonly", "readonly", options.readonly ? "yes" : null);
     set(configuration, "--debug", "loglevel", options.debug ? "debug" : null);
     return configuration;
+  }
+
+  /**
+   * Returns the RDB file to check.
+   *
+   * @throws UsageException when there are other options, which would have no effect
+   */
+  Path checkedRdb() throws UsageException {
+    if (argumentCount != 2) {
+      throw new UsageException("--check-rdb: goes with no other option");
+    }
+    return path("--check-rdb", options.checkRdb);
   }
 
   /**

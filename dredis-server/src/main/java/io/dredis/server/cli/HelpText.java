@@ -40,6 +40,8 @@ final class HelpText {
       Other:
         --config FILE               read parameters from a file in the syntax of
                                     redis.conf; options given here go before it
+        --check-rdb FILE            show what an RDB file holds, or where it is
+                                    broken, and exit; stands alone
         --debug                     log everything (off)
         -v, --version               show the version and exit
         -h, --help                  show this help and exit

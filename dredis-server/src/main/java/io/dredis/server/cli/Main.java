@@ -7,6 +7,7 @@ import io.dredis.server.Version;
 import io.dredis.server.config.Configuration;
 import io.dredis.server.config.ConfigurationFile.UnusableFileException;
 import io.dredis.server.rdb.LoadProgress;
+import io.dredis.server.rdb.RdbCheck;
 import io.dredis.server.rdb.RdbLoadException;
 import io.dredis.server.rdb.RdbSeed;
 import io.dredis.storage.backend.BackendException;
@@ -56,6 +57,8 @@ public final class Main {
         out.print(HelpText.TEXT);
       } else if (commandLine.options().version) {
         out.println("dredis " + Version.dredis() + " (speaks Redis " + Version.REDIS + ")");
+      } else if (commandLine.options().checkRdb != null) {
+        new RdbCheck(commandLine.checkedRdb(), System.currentTimeMillis()).run(out);
       } else {
         start(commandLine);
         stopAsked.await();

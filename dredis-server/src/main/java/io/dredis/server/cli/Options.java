@@ -64,6 +64,9 @@ final class Options {
   @Parameter(names = "--rdb-skip-unsupported")
   boolean rdbSkipUnsupported;
 
+  @Parameter(names = "--check-rdb")
+  String checkRdb;
+
   @Parameter(names = "--debug")
   boolean debug;
 
