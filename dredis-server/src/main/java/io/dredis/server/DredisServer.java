@@ -43,10 +43,15 @@ import io.dredis.server.command.sortedset.SortedSetCommands;
 import io.dredis.server.command.string.StringCommands;
 import io.dredis.server.config.CollectionParameters;
 import io.dredis.server.config.Configuration;
+import io.dredis.server.config.RdbParameters;
 import io.dredis.server.net.Listener;
 import io.dredis.server.net.ListeningSockets;
+import io.dredis.server.rdb.ChangeCount;
 import io.dredis.server.rdb.DumpCommands;
 import io.dredis.server.rdb.RdbLoadException;
+import io.dredis.server.rdb.RdbSaver;
+import io.dredis.server.rdb.SaveCommands;
+import io.dredis.server.rdb.Saves;
 import io.dredis.server.session.ClientPause;
 import io.dredis.server.session.Sessions;
 import io.dredis.server.session.Traffic;
@@ -81,7 +86,8 @@ public final class DredisServer implements AutoCloseable {
       CommandClock clock,
       ExecutionLock lock,
       HeldKeys heldKeys,
-      BlockedClients blocked) {
+      BlockedClients blocked,
+      ChangeCount changes) {
     static Foundation of(Configuration configuration) {
       ExecutionLock lock = new ExecutionLock();
       return new Foundation(
@@ -89,7 +95,8 @@ public final class DredisServer implements AutoCloseable {
           new CommandClock(System::currentTimeMillis),
           lock,
           new HeldKeys(),
-          new BlockedClients(lock));
+          new BlockedClients(lock),
+          new ChangeCount());
     }
   }
 
@@ -105,6 +112,7 @@ public final class DredisServer implements AutoCloseable {
   private final Store store;
   private final Durability durability;
   private final LargeWork largeWork;
+  private final Saves saves;
   private final CommandTable table;
   private final CommandExecutor executor;
   private final ServerStatistics statistics;
@@ -112,6 +120,7 @@ public final class DredisServer implements AutoCloseable {
   private final Expirer expirer;
   private final GarbageCollection collection;
   private final BackgroundLoop sampler;
+  private final BackgroundLoop savePoints;
 
   private DredisServer(Foundation foundation, Store store, Runnable stop) {
     this.configuration = foundation.configuration();
@@ -123,6 +132,7 @@ public final class DredisServer implements AutoCloseable {
     this.statistics =
         new ServerStatistics(this::executedCommands, traffic, figures::usedMemoryBytes);
     this.largeWork = new LargeWork(store, this::snapshot, foundation.heldKeys(), work);
+    this.saves = saves(work, foundation.changes());
     this.table = table(stop);
     Dispatcher dispatcher =
         new Dispatcher(
@@ -146,6 +156,8 @@ public final class DredisServer implements AutoCloseable {
     this.sampler =
         new BackgroundLoop(
             "sampler", () -> ServerStatistics.SAMPLE_INTERVAL_MILLIS, this::sampleStatistics);
+    this.savePoints =
+        new BackgroundLoop("save-points", () -> 1000 / configuration.hz(), this::saveIfDue);
   }
 
   /**
@@ -199,7 +211,8 @@ public final class DredisServer implements AutoCloseable {
             configuration.readOnly(),
             configuration.databases(),
             foundation.clock(),
-            new KeyspaceListeners(List.of(foundation.heldKeys(), foundation.blocked()))));
+            new KeyspaceListeners(
+                List.of(foundation.heldKeys(), foundation.blocked(), foundation.changes()))));
   }
 
   private CommandTable table(Runnable stop) {
@@ -230,6 +243,7 @@ public final class DredisServer implements AutoCloseable {
     new KeyCommands(store, this::snapshot, largeWork).bind(builder);
     new DumpCommands(store, dataTypes(configuration), this::snapshot, largeWork, this::rdbFormat)
         .bind(builder);
+    new SaveCommands(saves, this::snapshot).bind(builder);
     new ExpiryCommands(store).bind(builder);
     new ScanCommand(store).bind(builder);
     new ObjectCommand(store).bind(builder);
@@ -277,7 +291,24 @@ public final class DredisServer implements AutoCloseable {
             PackingLimits.DEFAULTS.setMaxListpackValueBytes(),
             toInt(limits.zsetMaxListpackEntries()),
             toInt(limits.zsetMaxListpackValueBytes()));
-    return WriteOptions.DEFAULTS.withLimits(packing);
+    RdbParameters rdb = configuration.rdb();
+    return WriteOptions.DEFAULTS
+        .withVersion(rdb.version())
+        .withCompress(rdb.compression())
+        .withChecksum(rdb.checksum())
+        .withLimits(packing);
+  }
+
+  private Saves saves(StoreWork work, ChangeCount changes) {
+    Supplier<Path> file =
+        () -> Path.of(configuration.directory()).resolve(configuration.rdb().fileName());
+    return new Saves(
+        store,
+        work,
+        new RdbSaver(dataTypes(configuration), figures::usedMemoryBytes),
+        changes,
+        new Saves.Settings(file, this::rdbFormat, configuration.rdb()::savePoints),
+        System::currentTimeMillis);
   }
 
   private static int toInt(long limit) {
@@ -299,6 +330,7 @@ public final class DredisServer implements AutoCloseable {
         durability,
         this::snapshot,
         control(stop),
+        saves,
         () -> ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
   }
 
@@ -329,14 +361,21 @@ public final class DredisServer implements AutoCloseable {
     return false;
   }
 
+  private boolean saveIfDue() {
+    saves.beginIfDue();
+    return false;
+  }
+
   /** Lets what runs end and be answered, then syncs and closes the store. */
   @Override
   public void close() {
     listener.close();
     largeWork.close();
     sampler.close();
+    savePoints.close();
     collection.close();
     expirer.close();
+    saves.close();
     durability.close();
     lock.run(store::close);
   }

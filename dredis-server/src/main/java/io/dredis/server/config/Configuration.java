@@ -68,6 +68,7 @@ public final class Configuration {
   private final Parameter<Long> gcBatchSize =
       mutable("gc-batch-size", ParameterType.integer(1, MAX_INT), 10000L);
   private final CollectionParameters collections = new CollectionParameters(this);
+  private final RdbParameters rdb = new RdbParameters(this);
 
   /** The parameters with their defaults. */
   public Configuration() {
@@ -102,7 +103,7 @@ public final class Configuration {
     if (parameter == null) {
       throw new InvalidValueException("no such parameter");
     }
-    parameter.parse(text);
+    parameter.parsePreset(text);
   }
 
   /**
@@ -329,6 +330,11 @@ public final class Configuration {
   /** Returns the parameters that say how small a collection must be to be kept in one piece. */
   public CollectionParameters collections() {
     return collections;
+  }
+
+  /** Returns the parameters that say when and how RDB files are written. */
+  public RdbParameters rdb() {
+    return rdb;
   }
 
   <T> Parameter<T> add(

@@ -15,7 +15,8 @@ final class FixedParameters {
     // switched on.
     yesNo(configuration, "appendonly", Mutability.MUTABLE, true);
     yesNo(configuration, "no-appendfsync-on-rewrite", Mutability.MUTABLE, false);
-    words(configuration, "save", null, Mutability.MUTABLE, "");
+    yesNo(configuration, "stop-writes-on-bgsave-error", Mutability.MUTABLE, false);
+    yesNo(configuration, "rdb-save-incremental-fsync", Mutability.MUTABLE, true);
 
     // Memory is never the limit, so nothing is evicted.
     size(configuration, "maxmemory", 0);

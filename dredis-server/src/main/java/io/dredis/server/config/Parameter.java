@@ -124,7 +124,15 @@ public final class Parameter<T> {
 
   /** Sets the value; the effect is not run. */
   void parse(String text) throws InvalidValueException {
-    T parsed = type.parse(text, value);
+    set(type.parse(text, value));
+  }
+
+  /** Sets the value before the start. */
+  void parsePreset(String text) throws InvalidValueException {
+    set(type.parsePreset(text, value));
+  }
+
+  private void set(T parsed) throws InvalidValueException {
     if (fixed && !parsed.equals(defaultValue)) {
       throw new InvalidValueException("dredis supports only '" + defaultText() + "'");
     }

@@ -23,6 +23,14 @@ interface ParameterType<T> {
    */
   T parse(String text, T current) throws InvalidValueException;
 
+  /**
+   * Returns the value that a text stands for before the start, where the lines of a configuration
+   * file may add up.
+   */
+  default T parsePreset(String text, T current) throws InvalidValueException {
+    return parse(text, current);
+  }
+
   /** Returns the text that CONFIG GET shows for a value. */
   String format(T value);
 

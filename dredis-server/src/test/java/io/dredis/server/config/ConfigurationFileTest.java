@@ -43,7 +43,7 @@ class ConfigurationFileTest {
     assertMistake("unbalanced quotes", "requirepass \"a");
     assertMistake("unknown parameter 'include'", "include other.conf");
     assertMistake("appendonly: dredis supports only 'yes'", "appendonly no");
-    assertMistake("save: dredis supports only ''", "save 900 1");
+    assertMistake("maxmemory: dredis supports only '0'", "maxmemory 1");
   }
 
   @Test

@@ -77,14 +77,11 @@ class ConfigurationTest {
 
   @Test
   void aParameterThatOnlyDescribesTakesNothingElse() throws Exception {
-    change("appendonly", "yes", "save", "", "maxmemory", "0", "maxmemory-policy", "noeviction");
+    change("appendonly", "yes", "maxmemory", "0", "maxmemory-policy", "noeviction");
     assertEquals(
         "ERR CONFIG SET failed (possibly related to argument 'appendonly') - dredis supports only"
             + " 'yes'",
         refused("appendonly", "no"));
-    assertEquals(
-        "ERR CONFIG SET failed (possibly related to argument 'save') - dredis supports only ''",
-        refused("save", "900 1"));
     assertEquals(
         "ERR CONFIG SET failed (possibly related to argument 'maxmemory') - dredis supports only"
             + " '0'",

@@ -5,6 +5,7 @@ import io.dredis.server.InitialData;
 import io.dredis.server.config.Configuration;
 import io.dredis.server.config.InvalidValueException;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** A dredis in the process of the test. */
 public final class DredisInProcess implements TestServer {
@@ -40,6 +41,11 @@ public final class DredisInProcess implements TestServer {
   /** Starts a server as {@link #start} does, which begins with given data. */
   public static DredisInProcess startWith(InitialData data, String... options) {
     return new DredisInProcess(data, options);
+  }
+
+  /** Returns the directory its data are in, unless an option names another. */
+  public Path directory() {
+    return Path.of(configuration.directory());
   }
 
   @Override

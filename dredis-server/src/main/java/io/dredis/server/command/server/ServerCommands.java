@@ -10,6 +10,8 @@ public final class ServerCommands {
   /** Binds the family's commands. */
   public static void bind(CommandTable.Builder table, ServerContext server) {
     ConfigCommands config = new ConfigCommands(server.configuration(), server::resetStatistics);
+    ShutdownCommand shutdown =
+        new ShutdownCommand(server.control(), server.saves(), server.snapshots());
     table
         .bind("config|get", config::get)
         .bind("config|set", config::set)
@@ -18,7 +20,7 @@ public final class ServerCommands {
         .bind("config|help", config::help)
         .bind("info", new InfoCommand(server)::info)
         .bind("time", new TimeCommand(server.clockMicros())::time)
-        .bind("shutdown", new ShutdownCommand(server.control())::shutdown)
+        .bind("shutdown", shutdown::shutdown)
         .bind("debug", new DebugCommand(server)::debug)
         .bind("lolwut", new LolwutCommand(new Random())::lolwut);
   }

@@ -26,6 +26,7 @@ import java.util.function.Supplier;
  * @param durability what becomes of writes
  * @param snapshots where snapshots come from
  * @param control the life cycle
+ * @param saves the RDB files
  * @param clockMicros the time in microseconds since the epoch
  */
 public record ServerContext(
@@ -41,6 +42,7 @@ public record ServerContext(
     Durability durability,
     SnapshotSource snapshots,
     ServerControl control,
+    SaveControl saves,
     LongSupplier clockMicros) {
 
   /** Forgets every counter that CONFIG RESETSTAT resets. */
