@@ -2,8 +2,8 @@
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /source
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -ntp -pl dredis-server -am package -DskipTests
+RUN --mount=type=cache,target=/maven-repository \
+    mvn -B -ntp -Dmaven.repo.local=/maven-repository -pl dredis-server -am package -DskipTests
 
 # Not Alpine: the LevelDB library is linked against glibc.
 FROM eclipse-temurin:25-jre
