@@ -13,8 +13,10 @@ import io.dredis.storage.type.ListCheck;
 import io.dredis.storage.type.SetCheck;
 import io.dredis.storage.type.SortedSetCheck;
 import io.dredis.storage.type.StringCheck;
+import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -149,14 +151,15 @@ public final class TestStore implements AutoCloseable, KeyspaceListener {
   /** Copies a file if it is there, but for the hole at its end that LMDB's may have. */
   private void copyFile(Path file, Path target) throws IOException {
     Files.createDirectories(target.getParent());
-    try (RandomAccessFile from = new RandomAccessFile(file.toFile(), "r");
+    try (InputStream from = new FileInputStream(file.toFile());
         RandomAccessFile to = new RandomAccessFile(target.toFile(), "rw")) {
+      long length = Files.size(file);
       to.setLength(0);
-      byte[] bytes = new byte[(int) Math.min(from.length(), store.sizeOnDisk())];
-      from.readFully(bytes);
-      to.write(bytes);
-      to.setLength(from.length());
-    } catch (FileNotFoundException e) {
+      // What is cut off meanwhile, as LevelDB does to a file it closes, makes a change that is
+      // seen.
+      to.write(from.readNBytes((int) Math.min(length, store.sizeOnDisk())));
+      to.setLength(length);
+    } catch (FileNotFoundException | NoSuchFileException e) {
       // It went meanwhile, and everything is copied again.
     }
   }
