@@ -3,18 +3,27 @@ package io.dredis.server;
 import io.dredis.server.command.Gatekeeper;
 import io.dredis.server.config.Configuration;
 import io.dredis.server.session.Session;
+import java.util.function.BooleanSupplier;
 
 /** Lets commands through as the parameters say. */
 final class ConfiguredGatekeeper implements Gatekeeper {
   private final Configuration configuration;
 
-  ConfiguredGatekeeper(Configuration configuration) {
+  private final BooleanSupplier loading;
+
+  ConfiguredGatekeeper(Configuration configuration, BooleanSupplier loading) {
     this.configuration = configuration;
+    this.loading = loading;
   }
 
   @Override
   public boolean readOnly() {
     return configuration.readOnly();
+  }
+
+  @Override
+  public boolean loading() {
+    return loading.getAsBoolean();
   }
 
   @Override

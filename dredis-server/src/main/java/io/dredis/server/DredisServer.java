@@ -48,6 +48,7 @@ import io.dredis.server.net.Listener;
 import io.dredis.server.net.ListeningSockets;
 import io.dredis.server.rdb.ChangeCount;
 import io.dredis.server.rdb.DumpCommands;
+import io.dredis.server.rdb.Loading;
 import io.dredis.server.rdb.RdbLoadException;
 import io.dredis.server.rdb.RdbSaver;
 import io.dredis.server.rdb.SaveCommands;
@@ -113,6 +114,9 @@ public final class DredisServer implements AutoCloseable {
   private final Durability durability;
   private final LargeWork largeWork;
   private final Saves saves;
+  private final Loading loading;
+  private final InitialData data;
+  private final ChangeCount changes;
   private final CommandTable table;
   private final CommandExecutor executor;
   private final ServerStatistics statistics;
@@ -122,8 +126,10 @@ public final class DredisServer implements AutoCloseable {
   private final BackgroundLoop sampler;
   private final BackgroundLoop savePoints;
 
-  private DredisServer(Foundation foundation, Store store, Runnable stop) {
+  private DredisServer(Foundation foundation, Store store, InitialData data, Runnable stop) {
     this.configuration = foundation.configuration();
+    this.data = data;
+    this.changes = foundation.changes();
     this.lock = foundation.lock();
     this.blocked = foundation.blocked();
     this.store = store;
@@ -133,10 +139,15 @@ public final class DredisServer implements AutoCloseable {
         new ServerStatistics(this::executedCommands, traffic, figures::usedMemoryBytes);
     this.largeWork = new LargeWork(store, this::snapshot, foundation.heldKeys(), work);
     this.saves = saves(work, foundation.changes());
+    this.loading = new Loading(lock, store, System::currentTimeMillis, data.rdbOrNull() != null);
     this.table = table(stop);
     Dispatcher dispatcher =
         new Dispatcher(
-            table, store, new ConfiguredGatekeeper(configuration), foundation.clock(), errors);
+            table,
+            store,
+            new ConfiguredGatekeeper(configuration, loading::inProgress),
+            foundation.clock(),
+            errors);
     this.executor =
         new CommandExecutor(
             lock,
@@ -161,15 +172,33 @@ public final class DredisServer implements AutoCloseable {
   }
 
   /**
-   * Listens, opens the store and serves clients; the port in use is noted in the configuration.
+   * {@link #open Opens} a server and {@link #load loads} what it begins with.
    *
-   * @param data what is done to the store before the first client is served
-   * @param stop what ends the process when a client asks for it; must return at once
-   * @throws BackendException when the store cannot be opened; nothing was touched
-   * @throws RdbLoadException when the file to begin with was not loaded; the keys are as before
-   * @throws IOException when it cannot listen; nothing was touched
+   * @throws RdbLoadException when the file to begin with was not loaded; the keys are as before,
+   *     and the server is closed
    */
   public static DredisServer start(Configuration configuration, InitialData data, Runnable stop)
+      throws IOException {
+    DredisServer server = open(configuration, data, stop);
+    try {
+      server.load();
+      return server;
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Listens, opens the store and serves clients; the port in use is noted in the configuration. If
+   * there is a file to begin with, most commands are refused until {@link #load} has ended.
+   *
+   * @param data what is done to the store before the first client may use it
+   * @param stop what ends the process when a client asks for it; must return at once
+   * @throws BackendException when the store cannot be opened; nothing was touched
+   * @throws IOException when it cannot listen; nothing was touched
+   */
+  public static DredisServer open(Configuration configuration, InitialData data, Runnable stop)
       throws IOException {
     ListeningSockets sockets = ListeningSockets.bind(configuration);
     configuration.notePort(sockets.port());
@@ -178,24 +207,47 @@ public final class DredisServer implements AutoCloseable {
       DredisServer server = over(open(foundation), foundation, data, stop);
       server.listener.start(sockets);
       return server;
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       sockets.close();
       throw e;
     }
   }
 
+  /**
+   * Loads the file to begin with, if there is one; called once.
+   *
+   * @return false when the server is being ended instead; the keys are as before
+   * @throws RdbLoadException when the file was not loaded; the keys are as before
+   * @throws BackendException when the store failed meanwhile
+   */
+  public boolean load() throws RdbLoadException {
+    if (data.rdbOrNull() == null) {
+      return true;
+    }
+    boolean loaded = false;
+    changes.setCounting(false);
+    try {
+      loaded = data.rdbOrNull().load(store, dataTypes(configuration), data.flushAll(), loading);
+      return loaded;
+    } finally {
+      changes.setCounting(true);
+      if (!loaded) {
+        // It might replace the very file that was to be loaded.
+        saves.endWithoutSave();
+      }
+    }
+  }
+
   /** Returns a server that does not listen yet; when there will be none, the store is closed. */
   private static DredisServer over(
-      Store store, Foundation foundation, InitialData data, Runnable stop) throws RdbLoadException {
+      Store store, Foundation foundation, InitialData data, Runnable stop) {
     try {
-      if (data.rdbOrNull() != null) {
-        data.rdbOrNull().load(store, dataTypes(foundation.configuration()), data.flushAll());
-      } else if (data.flushAll()) {
+      if (data.rdbOrNull() == null && data.flushAll()) {
         store.flushAll();
         store.commit();
       }
-      return new DredisServer(foundation, store, stop);
-    } catch (RdbLoadException | RuntimeException e) {
+      return new DredisServer(foundation, store, data, stop);
+    } catch (RuntimeException e) {
       store.close();
       throw e;
     }
@@ -331,6 +383,7 @@ public final class DredisServer implements AutoCloseable {
         this::snapshot,
         control(stop),
         saves,
+        loading,
         () -> ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
   }
 
@@ -338,6 +391,7 @@ public final class DredisServer implements AutoCloseable {
     return new ServerControl() {
       @Override
       public void stop() {
+        loading.callOff();
         stop.run();
       }
 
@@ -362,14 +416,24 @@ public final class DredisServer implements AutoCloseable {
   }
 
   private boolean saveIfDue() {
-    saves.beginIfDue();
+    if (!loading.inProgress()) {
+      saves.beginIfDue();
+    }
     return false;
   }
 
-  /** Lets what runs end and be answered, then syncs and closes the store. */
+  /**
+   * Lets what runs end and be answered, then syncs and closes the store. A load is called off: the
+   * keys are as before.
+   */
   @Override
   public void close() {
+    if (loading.inProgress()) {
+      saves.endWithoutSave();
+    }
+    loading.callOff();
     listener.close();
+    loading.awaitEnd();
     largeWork.close();
     sampler.close();
     savePoints.close();

@@ -46,7 +46,18 @@ public final class Main {
 
   private static RunningServer startServer(
       Configuration configuration, InitialData data, Runnable stop) throws IOException {
-    return DredisServer.start(configuration, data, stop)::close;
+    DredisServer server = DredisServer.open(configuration, data, stop);
+    return new RunningServer() {
+      @Override
+      public boolean load() throws RdbLoadException {
+        return server.load();
+      }
+
+      @Override
+      public void close() {
+        server.close();
+      }
+    };
   }
 
   /** Returns the exit code, after the server was asked to stop or could not start. */
@@ -109,18 +120,40 @@ public final class Main {
     }
     // Before the start, for a load tells how far it has come. Nothing else logs before it.
     Logging.follow(configuration);
-    RunningServer server;
     try {
-      server = starter.start(configuration, data, stopAsked::countDown);
+      RunningServer server = starter.start(configuration, data, stopAsked::countDown);
+      OpenFileLimit.ofThisProcess().applyTo(configuration);
+      if (load(server)) {
+        logStart(configuration, temporary);
+      }
     } catch (IOException | RuntimeException e) {
       if (temporary) {
         TemporaryData.remove(Path.of(configuration.directory()));
       }
       throw e;
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server), "dredis-end"));
-    OpenFileLimit.ofThisProcess().applyTo(configuration);
-    logStart(configuration, temporary);
+  }
+
+  /** Loads what the server begins with, and ends it if that fails. */
+  private static boolean load(RunningServer server) throws RdbLoadException {
+    Thread end = new Thread(() -> end(server), "dredis-end");
+    Runtime.getRuntime().addShutdownHook(end);
+    try {
+      return server.load();
+    } catch (RdbLoadException | RuntimeException e) {
+      unhook(end);
+      server.close();
+      throw e;
+    }
+  }
+
+  /** Sees to it that the exit code will be that of a failure. */
+  private static void unhook(Thread end) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(end);
+    } catch (IllegalStateException e) {
+      LoggerFactory.getLogger(Main.class).debug("the process is being ended already", e);
+    }
   }
 
   private static void logStart(Configuration configuration, boolean temporary) {

@@ -13,6 +13,7 @@ public final class Command {
   private final Map<String, Command> subcommands = new LinkedHashMap<>();
   private final boolean writes;
   private final boolean needsNoAuthentication;
+  private final boolean runsWhileLoading;
   private final CommandStatistics statistics = new CommandStatistics();
 
   /**
@@ -29,6 +30,7 @@ public final class Command {
     }
     this.writes = spec.flags().contains("write");
     this.needsNoAuthentication = spec.flags().contains("no_auth");
+    this.runsWhileLoading = spec.flags().contains("loading");
     for (CommandSpec sub : spec.subcommands()) {
       subcommands.put(sub.name(), new Command(sub, handlers));
     }
@@ -60,6 +62,10 @@ public final class Command {
 
   boolean needsNoAuthentication() {
     return needsNoAuthentication;
+  }
+
+  boolean runsWhileLoading() {
+    return runsWhileLoading;
   }
 
   boolean isProtected() {

@@ -126,6 +126,9 @@ public final class Dispatcher {
     if (command.writes() && gatekeeper.readOnly()) {
       return Errors.READ_ONLY;
     }
+    if (gatekeeper.loading() && !command.runsWhileLoading()) {
+      return Errors.LOADING;
+    }
     return null;
   }
 

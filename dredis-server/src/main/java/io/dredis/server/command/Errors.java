@@ -18,6 +18,7 @@ public final class Errors {
   public static final String COUNT_NOT_POSITIVE = "ERR count should be greater than 0";
   public static final String NO_AUTHENTICATION = "NOAUTH Authentication required.";
   public static final String READ_ONLY = "READONLY You can't write against a read only replica.";
+  public static final String LOADING = "LOADING Redis is loading the dataset in memory";
   public static final String INTERNAL = "ERR internal error";
   public static final String INVALID_CURSOR = "ERR invalid cursor";
   public static final String INCREMENT_OVERFLOW = "ERR increment or decrement would overflow";

@@ -20,6 +20,11 @@ public final class ExecutionLock {
     lock.unlock();
   }
 
+  /** Returns whether somebody waits for the lock. */
+  public boolean isAwaited() {
+    return lock.hasQueuedThreads();
+  }
+
   /** Runs something under the lock. */
   public void run(Runnable work) {
     acquire();

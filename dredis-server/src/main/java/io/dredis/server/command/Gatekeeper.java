@@ -10,6 +10,9 @@ public interface Gatekeeper {
   /** Returns whether commands that write are refused. */
   boolean readOnly();
 
+  /** Returns whether only commands are let through that Redis runs while it loads its data. */
+  boolean loading();
+
   /** Returns whether this client may run a protected command such as DEBUG. */
   boolean allowsProtected(Session session);
 }

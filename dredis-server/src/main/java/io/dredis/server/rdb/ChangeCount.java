@@ -10,6 +10,12 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class ChangeCount implements KeyspaceListener {
   private final AtomicLong changes = new AtomicLong();
+  private volatile boolean counting = true;
+
+  /** Says whether writes count; those of a load do not. */
+  public void setCounting(boolean value) {
+    counting = value;
+  }
 
   /** Returns how many there were since the start. */
   long total() {
@@ -18,7 +24,7 @@ public final class ChangeCount implements KeyspaceListener {
 
   @Override
   public void changed(int database, byte[] key) {
-    changes.incrementAndGet();
+    count();
   }
 
   @Override
@@ -26,6 +32,12 @@ public final class ChangeCount implements KeyspaceListener {
 
   @Override
   public void replaced(int database) {
-    changes.incrementAndGet();
+    count();
+  }
+
+  private void count() {
+    if (counting) {
+      changes.incrementAndGet();
+    }
   }
 }

@@ -12,6 +12,8 @@ import io.dredis.storage.keyspace.Database;
 import io.dredis.storage.keyspace.Store;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Stores the keys of one RDB file in the databases of a store, which are empty.
@@ -25,10 +27,12 @@ final class RdbLoader implements RdbVisitor, AutoCloseable {
   private static final long COMMIT_BYTES = 1 << 20;
   private static final long PROGRESS_BYTES = 1 << 16;
   private static final int MILLIS_PER_SECOND = 1000;
+  private static final byte[] USED_MEMORY = "used-mem".getBytes(StandardCharsets.ISO_8859_1);
 
   private final Store store;
   private final RdbReader reader;
   private final ValueLoader values;
+  private final Loading loading;
   private final long totalBytes;
   private final LoadProgress progress;
   private final long nowMillis;
@@ -41,19 +45,21 @@ final class RdbLoader implements RdbVisitor, AutoCloseable {
   private long shownBytes;
 
   /**
-   * A loader into a store that nobody else uses.
+   * A loader into a store that nobody else uses, but for what they do between the turns.
    *
    * @param totalBytes how long the file is, for the progress
    */
   RdbLoader(
       Store store,
       DataTypes types,
-      InputStream in,
+      InputStream file,
       ReadOptions options,
       long totalBytes,
-      LoadProgress progress) {
+      LoadProgress progress,
+      Loading loading) {
     this.store = store;
-    this.reader = new RdbReader(in, options);
+    this.loading = loading;
+    this.reader = new RdbReader(new TurnedInput(file, loading), options);
     this.values = new ValueLoader(types, store.keyIds()::writeAside);
     this.totalBytes = totalBytes;
     this.progress = progress;
@@ -70,6 +76,21 @@ final class RdbLoader implements RdbVisitor, AutoCloseable {
     reader.read(this);
     showProgress();
     return counts;
+  }
+
+  @Override
+  public void aux(byte[] name, byte[] value) {
+    if (Arrays.equals(name, USED_MEMORY)) {
+      noteUsedMemory(new String(value, StandardCharsets.ISO_8859_1));
+    }
+  }
+
+  private void noteUsedMemory(String text) {
+    try {
+      loading.noteUsedMemory(Long.parseLong(text));
+    } catch (NumberFormatException e) {
+      // It only serves an estimate.
+    }
   }
 
   @Override
@@ -172,8 +193,7 @@ final class RdbLoader implements RdbVisitor, AutoCloseable {
     }
     noteProgress();
     if (store.pendingBytes() >= COMMIT_BYTES) {
-      store.awaitCapacity();
-      store.commit();
+      loading.between(store::awaitCapacity);
     }
   }
 
@@ -214,6 +234,7 @@ final class RdbLoader implements RdbVisitor, AutoCloseable {
 
   private void showProgress() {
     shownBytes = reader.offset();
+    loading.reached(shownBytes, counts);
     progress.reached(shownBytes, totalBytes, counts.keys());
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,28 +74,43 @@ public final class RdbSeed implements Closeable {
   }
 
   /**
-   * Stores the keys of the file; may be called once, before anyone else uses the store.
+   * Stores the keys of the file; may be called once, while nobody else writes to the store.
    *
    * @param replace whether the keys that are in the store go away for them; otherwise there may be
    *     none
+   * @return whether they are stored; false when the load was called off, and all is as before
    * @throws RdbLoadException when there are keys, or the file cannot be taken; the store is as
    *     before
    * @throws io.dredis.storage.backend.BackendException when the store fails; who opens it next
    *     finds it as before, unless the very last commit is the one that failed
    */
-  public void load(Store store, DataTypes types, boolean replace) throws RdbLoadException {
-    if (!replace) {
-      requireNoKeys(store);
+  public boolean load(Store store, DataTypes types, boolean replace, Loading loading)
+      throws RdbLoadException {
+    boolean loaded = false;
+    loading.begin(in, totalBytes);
+    try {
+      loading.requireWanted();
+      if (!replace) {
+        requireNoKeys(store);
+      }
+      log.info(
+          "Loading {}; until that is done, commands are answered with the error LOADING", file);
+      long startNanos = System.nanoTime();
+      LoadCounts counts = loadAll(store, types, loading);
+      // When the commit fails, what the disk then says counts at the next start, so the load is not
+      // abandoned from here on.
+      store.endLoad();
+      store.commit();
+      store.sync();
+      logEnd(counts, System.nanoTime() - startNanos);
+      loaded = true;
+      return true;
+    } catch (CancellationException e) {
+      log.warn("Loading {} was called off, the data are as before", file);
+      return false;
+    } finally {
+      loading.end(loaded);
     }
-    long startNanos = System.nanoTime();
-    LoadCounts counts = loadAll(store, types);
-    // What was loaded must be on disk before what was there is given up. When that fails, what the
-    // disk then says counts at the next start, so the load is not abandoned from here on.
-    store.sync();
-    store.endLoad();
-    store.commit();
-    store.sync();
-    logEnd(counts, System.nanoTime() - startNanos);
   }
 
   private void requireNoKeys(Store store) throws RdbLoadException {
@@ -111,14 +127,17 @@ public final class RdbSeed implements Closeable {
     }
   }
 
-  private LoadCounts loadAll(Store store, DataTypes types) throws RdbLoadException {
+  private LoadCounts loadAll(Store store, DataTypes types, Loading loading)
+      throws RdbLoadException {
     store.beginLoad();
     try {
-      LoadCounts counts = read(store, types);
-      store.commit();
+      LoadCounts counts = read(store, types, loading);
+      // What was loaded must be on disk before what was there is given up.
+      loading.between(store::sync);
       return counts;
     } catch (IOException e) {
       abandon(store, e);
+      loading.requireWanted();
       throw new RdbLoadException(describe(file, e), e);
     } catch (RuntimeException | Error e) {
       abandon(store, e);
@@ -128,8 +147,9 @@ public final class RdbSeed implements Closeable {
     }
   }
 
-  private LoadCounts read(Store store, DataTypes types) throws IOException {
-    try (RdbLoader loader = new RdbLoader(store, types, in, options, totalBytes, progress)) {
+  private LoadCounts read(Store store, DataTypes types, Loading loading) throws IOException {
+    try (RdbLoader loader =
+        new RdbLoader(store, types, in, options, totalBytes, progress, loading)) {
       return loader.load();
     }
   }

@@ -95,6 +95,11 @@ final class ExecutorFixture implements AutoCloseable {
 
   private record OpenGate() implements Gatekeeper {
     @Override
+    public boolean loading() {
+      return false;
+    }
+
+    @Override
     public boolean readOnly() {
       return false;
     }

@@ -56,8 +56,11 @@ public final class DredisProcess implements TestServer {
   }
 
   private List<String> arguments(String... options) {
-    List<String> all = new ArrayList<>(List.of("--port", "0", "--dir", data().toString()));
+    List<String> all = new ArrayList<>(List.of("--dir", data().toString()));
     all.addAll(List.of(options));
+    if (!all.contains("--port")) {
+      all.addAll(List.of("--port", "0"));
+    }
     return all;
   }
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,10 @@ final class DebugCommand {
   private static final Logger log = LoggerFactory.getLogger(DebugCommand.class);
   private static final String RELOAD_OPTIONS =
       "ERR DEBUG RELOAD only supports the MERGE, NOFLUSH and NOSAVE options.";
+
+  /** They would write between the keys of the file. */
+  private static final Set<String> NOT_WHILE_LOADING = Set.of("populate", "reload");
+
   private static final double NANOS_PER_SECOND = 1e9;
   private static final Lists LISTS = new Lists(() -> 0);
 
@@ -57,6 +62,10 @@ final class DebugCommand {
     Subcommand subcommand = subcommands.get(name.toLowerCase(Locale.ROOT));
     if (subcommand == null || !subcommand.accepts(call.count())) {
       throw new CommandException(Errors.subcommandSyntax(call.argument(1), "debug"));
+    }
+    if (server.loading().inProgress()
+        && NOT_WHILE_LOADING.contains(name.toLowerCase(Locale.ROOT))) {
+      throw new CommandException(Errors.LOADING);
     }
     return subcommand.handler().execute(call);
   }

@@ -11,7 +11,7 @@ public final class ServerCommands {
   public static void bind(CommandTable.Builder table, ServerContext server) {
     ConfigCommands config = new ConfigCommands(server.configuration(), server::resetStatistics);
     ShutdownCommand shutdown =
-        new ShutdownCommand(server.control(), server.saves(), server.snapshots());
+        new ShutdownCommand(server.control(), server.saves(), server.loading(), server.snapshots());
     table
         .bind("config|get", config::get)
         .bind("config|set", config::set)

@@ -27,6 +27,7 @@ import java.util.function.Supplier;
  * @param snapshots where snapshots come from
  * @param control the life cycle
  * @param saves the RDB files
+ * @param loading the load that the server begins with
  * @param clockMicros the time in microseconds since the epoch
  */
 public record ServerContext(
@@ -43,6 +44,7 @@ public record ServerContext(
     SnapshotSource snapshots,
     ServerControl control,
     SaveControl saves,
+    LoadControl loading,
     LongSupplier clockMicros) {
 
   /** Forgets every counter that CONFIG RESETSTAT resets. */

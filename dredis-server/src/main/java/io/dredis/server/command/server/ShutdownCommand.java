@@ -21,11 +21,14 @@ final class ShutdownCommand {
 
   private final ServerControl control;
   private final SaveControl saves;
+  private final LoadControl loading;
   private final SnapshotSource snapshots;
 
-  ShutdownCommand(ServerControl control, SaveControl saves, SnapshotSource snapshots) {
+  ShutdownCommand(
+      ServerControl control, SaveControl saves, LoadControl loading, SnapshotSource snapshots) {
     this.control = control;
     this.saves = saves;
+    this.loading = loading;
     this.snapshots = snapshots;
   }
 
@@ -56,7 +59,8 @@ final class ShutdownCommand {
     if (abort) {
       throw new CommandException(NOTHING_TO_ABORT);
     }
-    if (save || (saves.hasPoints() && !noSave)) {
+    // As in Redis, a load that has not ended is nothing to save.
+    if ((save || (saves.hasPoints() && !noSave)) && !loading.inProgress()) {
       return saveFirst(call, force);
     }
     saves.endWithoutSave();

@@ -16,7 +16,8 @@ final class StoreInfo {
 
   void persistence(InfoText text) {
     SaveStatus saves = server.saves().status();
-    text.field("loading", 0)
+    LoadStatus load = server.loading().status();
+    text.field("loading", load.inProgress())
         .field("async_loading", 0)
         .field("current_cow_peak", 0)
         .field("current_cow_size", 0)
@@ -32,17 +33,33 @@ final class StoreInfo {
         .field("rdb_current_bgsave_time_sec", saves.currentBackgroundSeconds())
         .field("rdb_saves", saves.saves())
         .field("rdb_last_cow_size", 0)
+        .field("rdb_last_load_keys_expired", load.expiredKeys())
+        .field("rdb_last_load_keys_loaded", load.loadedKeys())
         .field("aof_enabled", 1)
         .field("aof_rewrite_in_progress", 0)
         .field("aof_rewrite_scheduled", 0)
         .field("aof_last_rewrite_time_sec", -1)
         .field("aof_current_rewrite_time_sec", -1)
         .field("aof_last_bgrewrite_status", "ok")
+        .field("aof_rewrites", 0)
+        .field("aof_rewrites_consecutive_failures", 0)
         .field("aof_last_write_status", server.durability().failing() ? "err" : "ok")
         .field("aof_last_cow_size", 0)
         .field("aof_current_size", server.store().sizeOnDisk())
         .field("module_fork_in_progress", 0)
         .field("module_fork_last_cow_size", 0);
+    if (load.inProgress()) {
+      loading(text, load);
+    }
+  }
+
+  private static void loading(InfoText text, LoadStatus load) {
+    text.field("loading_start_time", load.startSeconds())
+        .field("loading_total_bytes", load.totalBytes())
+        .field("loading_rdb_used_mem", load.usedMemoryBytes())
+        .field("loading_loaded_bytes", load.loadedBytes())
+        .decimal("loading_loaded_perc", 2, load.percent())
+        .field("loading_eta_seconds", load.secondsLeft());
   }
 
   void keyspace(InfoText text) {

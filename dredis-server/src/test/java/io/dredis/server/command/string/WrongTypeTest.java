@@ -176,6 +176,11 @@ class WrongTypeTest {
 
   private static final class AllowingAll implements Gatekeeper {
     @Override
+    public boolean loading() {
+      return false;
+    }
+
+    @Override
     public boolean readOnly() {
       return false;
     }
