@@ -19,8 +19,6 @@ package io.dredis.rdb.encoding;
  */
 public final class Listpack implements PackedEntries {
   static final int HEADER_BYTES = 6;
-  static final int UNKNOWN_COUNT = 0xffff;
-  static final int END = 0xff;
 
   private final PackedBytes bytes;
   private final int declaredCount;
@@ -52,7 +50,7 @@ public final class Listpack implements PackedEntries {
   public boolean next() throws CorruptEncodingException {
     int start = entryEnd;
     int first = bytes.unsignedByte(start);
-    if (first == END) {
+    if (first == EntriesBuilder.END) {
       requireEnd();
       return false;
     }
@@ -66,7 +64,7 @@ public final class Listpack implements PackedEntries {
     if (entryEnd != bytes.length() - 1) {
       throw bytes.corrupt(entryEnd, "it ends before its last byte");
     }
-    if (declaredCount != UNKNOWN_COUNT && declaredCount != count) {
+    if (declaredCount != EntriesBuilder.UNKNOWN_COUNT && declaredCount != count) {
       throw bytes.corrupt(4, "it has " + count + " entries and not " + declaredCount);
     }
   }

@@ -1,17 +1,14 @@
 package io.dredis.rdb.encoding;
 
 /** Makes a listpack; {@link Listpack} has the grammar. */
-public final class ListpackBuilder implements PackedBuilder {
-  private final ByteBuilder bytes = new ByteBuilder();
-  private int count;
-
+public final class ListpackBuilder extends EntriesBuilder {
   /** A listpack without entries. */
   public ListpackBuilder() {
-    bytes.add(new byte[Listpack.HEADER_BYTES]);
+    super(Listpack.HEADER_BYTES);
   }
 
   @Override
-  public void add(byte[] entry) {
+  void addEntry(byte[] entry) {
     int start = bytes.size();
     if (Decimal.isInteger(entry)) {
       addInteger(Decimal.parse(entry));
@@ -23,7 +20,6 @@ public final class ListpackBuilder implements PackedBuilder {
     for (int i = 0; i < backBytes; i++) {
       bytes.add(Listpack.backByte(length, backBytes, i));
     }
-    count++;
   }
 
   private void addInteger(long value) {
@@ -42,11 +38,6 @@ public final class ListpackBuilder implements PackedBuilder {
     }
   }
 
-  private void addInteger(int encoding, long value, int valueBytes) {
-    bytes.add(encoding);
-    bytes.addLittleEndian(value, valueBytes);
-  }
-
   private void addString(byte[] entry) {
     if (entry.length < 1 << 6) {
       bytes.add(0x80 | entry.length);
@@ -60,20 +51,7 @@ public final class ListpackBuilder implements PackedBuilder {
   }
 
   @Override
-  public int size() {
-    return bytes.size() + 1;
-  }
-
-  @Override
-  public int count() {
-    return count;
-  }
-
-  @Override
-  public byte[] build() {
-    bytes.add(Listpack.END);
-    bytes.setLittleEndian(0, bytes.size(), Integer.BYTES);
-    bytes.setLittleEndian(4, Math.min(count, Listpack.UNKNOWN_COUNT), Short.BYTES);
-    return bytes.build();
+  void fillHeader(int countField) {
+    bytes.setLittleEndian(4, countField, Short.BYTES);
   }
 }

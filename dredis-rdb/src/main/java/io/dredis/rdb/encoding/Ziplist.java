@@ -21,8 +21,6 @@ package io.dredis.rdb.encoding;
  */
 public final class Ziplist implements PackedEntries {
   private static final int HEADER_BYTES = 10;
-  private static final int UNKNOWN_COUNT = 0xffff;
-  private static final int END = 0xff;
   private static final int LONG_PREVIOUS = 0xfe;
 
   private final PackedBytes bytes;
@@ -58,7 +56,7 @@ public final class Ziplist implements PackedEntries {
   @Override
   public boolean next() throws CorruptEncodingException {
     int previousBytes = entryEnd - entryStart;
-    if (bytes.unsignedByte(entryEnd) == END) {
+    if (bytes.unsignedByte(entryEnd) == EntriesBuilder.END) {
       requireEnd();
       return false;
     }
@@ -72,7 +70,7 @@ public final class Ziplist implements PackedEntries {
     if (entryEnd != bytes.length() - 1) {
       throw bytes.corrupt(entryEnd, "it ends before its last byte");
     }
-    if (declaredCount != UNKNOWN_COUNT && declaredCount != count) {
+    if (declaredCount != EntriesBuilder.UNKNOWN_COUNT && declaredCount != count) {
       throw bytes.corrupt(8, "it has " + count + " entries and not " + declaredCount);
     }
     if (count > 0 && lastEntryOffset != entryStart) {

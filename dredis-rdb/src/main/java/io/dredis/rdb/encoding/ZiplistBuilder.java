@@ -1,26 +1,22 @@
 package io.dredis.rdb.encoding;
 
 /** Makes a ziplist; {@link Ziplist} has the grammar. */
-public final class ZiplistBuilder implements PackedBuilder {
+public final class ZiplistBuilder extends EntriesBuilder {
   private static final int HEADER_BYTES = 10;
-  private static final int UNKNOWN_COUNT = 0xffff;
-  private static final int END = 0xff;
   private static final int LONG_PREVIOUS = 0xfe;
 
   /** Redis does not look for an integer in longer entries. */
   private static final int LONGEST_INTEGER = 31;
 
-  private final ByteBuilder bytes = new ByteBuilder();
-  private int count;
   private int lastStart = HEADER_BYTES;
 
   /** A ziplist without entries. */
   public ZiplistBuilder() {
-    bytes.add(new byte[HEADER_BYTES]);
+    super(HEADER_BYTES);
   }
 
   @Override
-  public void add(byte[] entry) {
+  void addEntry(byte[] entry) {
     int start = bytes.size();
     int previousBytes = start - lastStart;
     if (previousBytes < LONG_PREVIOUS) {
@@ -35,7 +31,6 @@ public final class ZiplistBuilder implements PackedBuilder {
       addString(entry);
     }
     lastStart = start;
-    count++;
   }
 
   private void addInteger(long value) {
@@ -54,11 +49,6 @@ public final class ZiplistBuilder implements PackedBuilder {
     }
   }
 
-  private void addInteger(int encoding, long value, int valueBytes) {
-    bytes.add(encoding);
-    bytes.addLittleEndian(value, valueBytes);
-  }
-
   private void addString(byte[] entry) {
     if (entry.length < 1 << 6) {
       bytes.add(entry.length);
@@ -72,21 +62,8 @@ public final class ZiplistBuilder implements PackedBuilder {
   }
 
   @Override
-  public int size() {
-    return bytes.size() + 1;
-  }
-
-  @Override
-  public int count() {
-    return count;
-  }
-
-  @Override
-  public byte[] build() {
-    bytes.add(END);
-    bytes.setLittleEndian(0, bytes.size(), Integer.BYTES);
+  void fillHeader(int countField) {
     bytes.setLittleEndian(4, lastStart, Integer.BYTES);
-    bytes.setLittleEndian(8, Math.min(count, UNKNOWN_COUNT), Short.BYTES);
-    return bytes.build();
+    bytes.setLittleEndian(8, countField, Short.BYTES);
   }
 }
