@@ -6,20 +6,24 @@ import io.dredis.storage.backend.BackendType;
 import io.dredis.storage.backend.Batch;
 import io.dredis.storage.backend.CommitException;
 import io.dredis.storage.backend.Cursor;
+import io.dredis.storage.backend.ForwardingBackend;
 import io.dredis.storage.backend.Snapshot;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A backend whose commits fail when they are told to; one that ends in doubt is applied every other
  * time.
  */
-record FailingBackend(Backend inner, Type plan) implements Backend {
+final class FailingBackend extends ForwardingBackend {
+  private final Type plan;
+
+  private FailingBackend(Backend inner, Type plan) {
+    super(inner);
+    this.plan = plan;
+  }
 
   /** A kind of backend that opens failing ones. */
-  static final class Type implements BackendType {
-    private final BackendType inner;
+  static final class Type extends ForwardingBackend.Type {
     private int failures;
     private CommitException.Outcome outcome;
     private int lastBatchSize;
@@ -27,7 +31,7 @@ record FailingBackend(Backend inner, Type plan) implements Backend {
     private int openSnapshots;
 
     Type(BackendType inner) {
-      this.inner = inner;
+      super(inner);
     }
 
     void failCommits(int count, CommitException.Outcome newOutcome) {
@@ -48,23 +52,8 @@ record FailingBackend(Backend inner, Type plan) implements Backend {
     }
 
     @Override
-    public String name() {
-      return inner.name();
-    }
-
-    @Override
-    public boolean persistent() {
-      return inner.persistent();
-    }
-
-    @Override
-    public Map<String, Object> defaultOptions() {
-      return inner.defaultOptions();
-    }
-
-    @Override
-    public Backend open(Path directory, Map<String, Object> options, boolean readOnly) {
-      return new FailingBackend(inner.open(directory, options, readOnly), this);
+    protected Backend before(Backend opened) {
+      return new FailingBackend(opened, this);
     }
   }
 
@@ -79,16 +68,6 @@ record FailingBackend(Backend inner, Type plan) implements Backend {
     }
     inner.commit(batch);
     plan.lastBatchSize = batch.size();
-  }
-
-  @Override
-  public byte[] get(byte[] key) {
-    return inner.get(key);
-  }
-
-  @Override
-  public byte[][] getAll(List<byte[]> keys) {
-    return inner.getAll(keys);
   }
 
   @Override
@@ -126,20 +105,5 @@ record FailingBackend(Backend inner, Type plan) implements Backend {
       plan.openSnapshots--;
       inner.close();
     }
-  }
-
-  @Override
-  public void sync() {
-    inner.sync();
-  }
-
-  @Override
-  public long sizeOnDisk() {
-    return inner.sizeOnDisk();
-  }
-
-  @Override
-  public void close() {
-    inner.close();
   }
 }

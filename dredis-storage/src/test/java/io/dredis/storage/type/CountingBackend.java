@@ -4,23 +4,25 @@ import io.dredis.storage.backend.Backend;
 import io.dredis.storage.backend.BackendType;
 import io.dredis.storage.backend.Batch;
 import io.dredis.storage.backend.Cursor;
-import io.dredis.storage.backend.Reader;
-import io.dredis.storage.backend.Snapshot;
-import java.nio.file.Path;
+import io.dredis.storage.backend.ForwardingBackend;
 import java.util.List;
-import java.util.Map;
 
 /** A backend that counts what is asked of it. */
-record CountingBackend(Backend inner, Type counts) implements Backend {
+final class CountingBackend extends ForwardingBackend {
+  private final Type counts;
+
+  private CountingBackend(Backend inner, Type counts) {
+    super(inner);
+    this.counts = counts;
+  }
 
   /** A kind of backend that opens counting ones. */
-  static final class Type implements BackendType {
-    private final BackendType inner;
+  static final class Type extends ForwardingBackend.Type {
     private long reads;
     private long writes;
 
     Type(BackendType inner) {
-      this.inner = inner;
+      super(inner);
     }
 
     /** Returns how many records were looked up or stepped to since this was last asked. */
@@ -38,23 +40,8 @@ record CountingBackend(Backend inner, Type counts) implements Backend {
     }
 
     @Override
-    public String name() {
-      return inner.name();
-    }
-
-    @Override
-    public boolean persistent() {
-      return inner.persistent();
-    }
-
-    @Override
-    public Map<String, Object> defaultOptions() {
-      return inner.defaultOptions();
-    }
-
-    @Override
-    public Backend open(Path directory, Map<String, Object> options, boolean readOnly) {
-      return new CountingBackend(inner.open(directory, options, readOnly), this);
+    protected Backend before(Backend opened) {
+      return new CountingBackend(opened, this);
     }
   }
 
@@ -72,11 +59,7 @@ record CountingBackend(Backend inner, Type counts) implements Backend {
 
   @Override
   public Cursor cursor() {
-    return cursorOf(inner);
-  }
-
-  private Cursor cursorOf(Reader reader) {
-    Cursor cursor = reader.cursor();
+    Cursor cursor = inner.cursor();
     return new Cursor() {
       @Override
       public boolean seek(byte[] key) {
@@ -117,25 +100,5 @@ record CountingBackend(Backend inner, Type counts) implements Backend {
   public void commit(Batch batch) {
     counts.writes += batch.size();
     inner.commit(batch);
-  }
-
-  @Override
-  public Snapshot snapshot() {
-    return inner.snapshot();
-  }
-
-  @Override
-  public void sync() {
-    inner.sync();
-  }
-
-  @Override
-  public long sizeOnDisk() {
-    return inner.sizeOnDisk();
-  }
-
-  @Override
-  public void close() {
-    inner.close();
   }
 }
