@@ -1,12 +1,10 @@
 package io.dredis.server.command.hash;
 
-import java.util.ArrayList;
+import io.dredis.server.testing.RandomCommands;
 import java.util.List;
-import java.util.Locale;
-import java.util.Random;
 
 /** Random calls of the hash commands on a few keys: most of them valid, some odd, some wrong. */
-final class RandomHashCommands {
+final class RandomHashCommands extends RandomCommands {
   static final List<String> KEYS = List.of("a", "b", "c", "string");
 
   private static final String[] NUMBERS = {
@@ -59,31 +57,21 @@ final class RandomHashCommands {
   };
   private static final int[] LENGTHS = {0, 1, 2, 7, 8, 9, 63, 64, 65, 100, 200};
 
-  private final Random random;
   private final int fieldCount;
 
   RandomHashCommands(long seed, int fieldCount) {
-    this.random = new Random(seed);
+    super(seed);
     this.fieldCount = fieldCount;
   }
 
-  String[] next() {
-    List<String> call = new ArrayList<>();
-    build(call);
-    if (random.nextInt(60) == 0) {
-      call.add("surplus");
-    }
+  @Override
+  protected void build(List<String> call) {
+    buildValid(call);
     // HRANDFIELD without its surplus option would answer at random, for some counts without end.
-    if (random.nextInt(60) == 0 && !call.get(0).equals("HRANDFIELD")) {
-      call.remove(call.size() - 1);
-    }
-    if (random.nextInt(20) == 0) {
-      call.set(0, call.get(0).toLowerCase(Locale.ROOT));
-    }
-    return call.toArray(String[]::new);
+    disturb(call, !call.get(0).equals("HRANDFIELD"));
   }
 
-  private void build(List<String> call) {
+  private void buildValid(List<String> call) {
     switch (random.nextInt(20)) {
       case 0, 1, 2, 3, 4 -> addPairs(call, "HSET");
       case 5 -> addPairs(call, "HMSET");
@@ -114,10 +102,6 @@ final class RandomHashCommands {
       case 6 -> add(call, "PERSIST", key());
       default -> add(call, "HRANDFIELD", key(), pick(NUMBERS), "SURPLUS");
     }
-  }
-
-  private static void add(List<String> call, String... words) {
-    call.addAll(List.of(words));
   }
 
   private void addPairs(List<String> call, String name) {
@@ -155,9 +139,5 @@ final class RandomHashCommands {
       // Long ones are rare, for each makes its hash a hash table for good.
       default -> "v".repeat(LENGTHS[random.nextInt(random.nextInt(20) == 0 ? LENGTHS.length : 4)]);
     };
-  }
-
-  private String pick(String[] from) {
-    return from[random.nextInt(from.length)];
   }
 }

@@ -1,12 +1,10 @@
 package io.dredis.server.command.list;
 
-import java.util.ArrayList;
+import io.dredis.server.testing.RandomCommands;
 import java.util.List;
-import java.util.Locale;
-import java.util.Random;
 
 /** Random calls of the list commands on a few keys: most of them valid, some odd, some wrong. */
-final class RandomListCommands {
+final class RandomListCommands extends RandomCommands {
   static final List<String> KEYS = List.of("a", "b", "c", "string");
 
   private static final String[] ODD_NUMBERS = {
@@ -46,32 +44,21 @@ final class RandomListCommands {
 
   private static final int[] LENGTHS = {1, 2, 11, 12, 63, 64, 127, 128, 500, 4095, 5000};
 
-  private final Random random;
-
   /** How far indexes go: about as long as lists become. */
   private final int reach;
 
   RandomListCommands(long seed, int reach) {
-    this.random = new Random(seed);
+    super(seed);
     this.reach = reach;
   }
 
-  String[] next() {
-    List<String> call = new ArrayList<>();
-    build(call);
-    if (random.nextInt(60) == 0) {
-      call.add("surplus");
-    }
-    if (random.nextInt(60) == 0) {
-      call.remove(call.size() - 1);
-    }
-    if (random.nextInt(20) == 0) {
-      call.set(0, call.get(0).toLowerCase(Locale.ROOT));
-    }
-    return call.toArray(String[]::new);
+  @Override
+  protected void build(List<String> call) {
+    buildValid(call);
+    disturb(call, true);
   }
 
-  private void build(List<String> call) {
+  private void buildValid(List<String> call) {
     switch (random.nextInt(24)) {
       case 0, 1, 2 -> push(call, "LPUSH");
       case 3, 4, 5 -> push(call, "RPUSH");
@@ -102,10 +89,6 @@ final class RandomListCommands {
       case 6 -> add(call, "PERSIST", key());
       default -> add(call, "LRANGE", key(), "0", "-1");
     }
-  }
-
-  private static void add(List<String> call, String... words) {
-    call.addAll(List.of(words));
   }
 
   private void push(List<String> call, String name) {
@@ -184,9 +167,5 @@ final class RandomListCommands {
       case 2 -> "v".repeat(LENGTHS[random.nextInt(random.nextInt(6) == 0 ? LENGTHS.length : 5)]);
       default -> "e" + random.nextInt(12);
     };
-  }
-
-  private String pick(String[] from) {
-    return from[random.nextInt(from.length)];
   }
 }

@@ -1,11 +1,10 @@
 package io.dredis.server.command.sortedset;
 
-import java.util.ArrayList;
+import io.dredis.server.testing.RandomCommands;
 import java.util.List;
-import java.util.Random;
 
 /** Random unions, intersections and differences of sorted sets and sets, most of them valid. */
-final class RandomAlgebraCommands {
+final class RandomAlgebraCommands extends RandomCommands {
   private static final List<String> SCORES =
       List.of(
           "0",
@@ -29,14 +28,12 @@ final class RandomAlgebraCommands {
       List.of("1", "1", "2", "-1", "0", "-0", "0.1", "3.3", "inf", "-inf", "1e300", "0x2");
   private static final List<String> BAD_WEIGHTS = List.of("", "nan", "x", " 1", "1e400");
 
-  private final Random random;
-
   RandomAlgebraCommands(long seed) {
-    random = new Random(seed);
+    super(seed);
   }
 
-  String[] next() {
-    List<String> call = new ArrayList<>();
+  @Override
+  protected void build(List<String> call) {
     switch (random.nextInt(20)) {
       case 0, 1, 2, 3 -> zadd(call);
       case 4, 5 -> sadd(call);
@@ -50,19 +47,6 @@ final class RandomAlgebraCommands {
       case 18 -> zintercard(call);
       default -> odd(call);
     }
-    return call.toArray(String[]::new);
-  }
-
-  private static void add(List<String> call, String... words) {
-    call.addAll(List.of(words));
-  }
-
-  private String pick(String... words) {
-    return words[random.nextInt(words.length)];
-  }
-
-  private String pick(List<String> words) {
-    return words.get(random.nextInt(words.size()));
   }
 
   private String key() {

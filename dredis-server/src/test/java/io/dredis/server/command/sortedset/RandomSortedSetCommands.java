@@ -1,11 +1,10 @@
 package io.dredis.server.command.sortedset;
 
-import java.util.ArrayList;
+import io.dredis.server.testing.RandomCommands;
 import java.util.List;
-import java.util.Random;
 
 /** Random sorted-set commands, most of them valid, whose replies do not depend on chance. */
-final class RandomSortedSetCommands {
+final class RandomSortedSetCommands extends RandomCommands {
   private static final List<String> SCORES =
       List.of(
           "0",
@@ -33,14 +32,12 @@ final class RandomSortedSetCommands {
   private static final List<String> BAD_BOUNDS = List.of("x", "(", "((1", "(nan", "1x", " 1", "");
   private static final List<String> BAD_LEX = List.of("a", "", "+a", "-a", "(", "[");
 
-  private final Random random;
-
   RandomSortedSetCommands(long seed) {
-    random = new Random(seed);
+    super(seed);
   }
 
-  String[] next() {
-    List<String> call = new ArrayList<>();
+  @Override
+  protected void build(List<String> call) {
     switch (random.nextInt(24)) {
       case 0, 1, 2, 3, 4, 5 -> zadd(call);
       case 6 -> add(call, "ZINCRBY", key(), score(), member());
@@ -74,19 +71,6 @@ final class RandomSortedSetCommands {
       }
       default -> odd(call);
     }
-    return call.toArray(String[]::new);
-  }
-
-  private static void add(List<String> call, String... words) {
-    call.addAll(List.of(words));
-  }
-
-  private String pick(String... words) {
-    return words[random.nextInt(words.length)];
-  }
-
-  private String pick(List<String> words) {
-    return words.get(random.nextInt(words.size()));
   }
 
   private String key() {
