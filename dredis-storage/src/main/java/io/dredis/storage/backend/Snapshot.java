@@ -4,9 +4,7 @@ package io.dredis.storage.backend;
  * The records as they were at one moment, whatever is committed later.
  *
  * <p>A snapshot may be read by any thread, by several at once; each of its cursors by one at a
- * time. A backend that must end a snapshot early, because it stands in the way of the store's
- * growth, says so: its reads then throw {@link SnapshotExpiredException}, and never return another
- * state.
+ * time. It lasts until it is closed or the backend is, however much is written meanwhile.
  */
 public interface Snapshot extends Reader, AutoCloseable {
 

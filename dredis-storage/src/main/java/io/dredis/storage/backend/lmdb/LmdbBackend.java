@@ -116,6 +116,11 @@ final class LmdbBackend implements Backend {
     }
   }
 
+  /** Returns the size of the map. */
+  long mapBytes() {
+    return readers.mapState().mapBytes();
+  }
+
   @Override
   public long sizeOnDisk() {
     return readers.mapState().usedBytes();

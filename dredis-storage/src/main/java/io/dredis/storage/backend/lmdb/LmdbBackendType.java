@@ -74,7 +74,7 @@ public final class LmdbBackendType implements BackendType {
     this(DEFAULT_PATIENCE_MILLIS);
   }
 
-  /** The kind, with the time that a full map waits for snapshots to be closed. */
+  /** The kind, with the time that a new snapshot waits for a slot while all are taken. */
   LmdbBackendType(long patienceMillis) {
     this.patienceMillis = patienceMillis;
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.lmdbjava.GetOp;
 import org.lmdbjava.LmdbException;
 import org.lmdbjava.SeekOp;
+import org.lmdbjava.Txn;
 
 /**
  * A position in the records of one state, in the order of their keys.
@@ -40,11 +41,14 @@ final class LmdbCursor implements Cursor {
   private long layer = Layout.ROOT;
   private Place place = Place.NOWHERE;
 
+  /** The physical key of the record it stands on, while the map moves. */
+  private byte[] notedOrNull;
+
   /** A cursor over a state; it gives the state back when it is closed. */
   LmdbCursor(Readers readers, ReadTransaction transaction) {
     this.readers = readers;
     this.transaction = transaction;
-    this.handle = readers.openCursor(transaction);
+    this.handle = readers.openCursor(transaction, this);
     this.cursor = handle.cursor();
   }
 
@@ -115,8 +119,31 @@ final class LmdbCursor implements Cursor {
   public void close() {
     if (place != Place.CLOSED) {
       place = Place.CLOSED;
-      readers.closeCursor(handle);
+      readers.closeCursor(transaction, this, handle);
       readers.release(transaction);
+    }
+  }
+
+  /** Notes where it stands, before the map moves. The caller has the state's lock. */
+  void noteRecord() {
+    notedOrNull = place == Place.ON_RECORD ? cursor.key().copy() : null;
+  }
+
+  /**
+   * Stands where it stood, after the map moved: LMDB's cursor forgets its pages and looks for the
+   * record anew. The caller has the state's lock.
+   */
+  void restore(Txn<NativeBytes> txn) {
+    try {
+      handle.renew(txn);
+      if (notedOrNull != null) {
+        cursor.get(handle.scratch().setPhysical(notedOrNull), GetOp.MDB_SET_KEY);
+      }
+    } catch (LmdbException e) {
+      // Whoever uses it next is told to seek, and what is wrong if that fails too.
+      place = Place.NOWHERE;
+    } finally {
+      notedOrNull = null;
     }
   }
 

@@ -4,7 +4,6 @@ import io.dredis.storage.backend.BackendException;
 import io.dredis.storage.backend.CommitException;
 import io.dredis.storage.backend.CommitException.Outcome;
 import io.dredis.storage.backend.CorruptDataException;
-import io.dredis.storage.backend.SnapshotExpiredException;
 import jnr.constants.platform.Errno;
 import org.lmdbjava.Env.FileInvalidException;
 import org.lmdbjava.Env.ReadersFullException;
@@ -66,9 +65,7 @@ final class LmdbErrors {
 
   /** Returns the same error once more, with the stack of this moment. */
   static BackendException again(BackendException error) {
-    return error instanceof SnapshotExpiredException
-        ? new SnapshotExpiredException(error.getMessage())
-        : new BackendException(error.getMessage());
+    return new BackendException(error.getMessage());
   }
 
   private static boolean isDiskFull(RuntimeException cause) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.lmdbjava.Meta;
+import org.lmdbjava.Meta.Version;
 
 /**
  * Loads the native libraries of LMDB and of the calls into it, once per process, so that the JVM
@@ -47,14 +48,23 @@ final class LmdbNative {
         // Since JDK 24 the JVM warns of sun.misc.Unsafe. Nothing on the way of a read needs it, as
         // NativeBytes does without.
         setUnlessSet(NO_UNSAFE, "true");
-        Meta.version();
-        return null;
+        return refusal(Meta.version());
       } catch (IOException | RuntimeException | LinkageError e) {
         return message(e);
       } finally {
         thread.setContextClassLoader(before);
         remove(directory);
       }
+    }
+
+    /** Readers relies on what LMDB does with its map, of which no other version is known. */
+    private static String refusal(Version version) {
+      return version.major == 0 && version.minor == 9
+          ? null
+          : "the lmdb backend needs LMDB 0.9, and the native library is "
+              + version.major
+              + "."
+              + version.minor;
     }
 
     private static void setUnlessSet(String property, String value) {

@@ -1,6 +1,8 @@
 package io.dredis.storage.backend.lmdb;
 
 import io.dredis.storage.backend.BackendException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -8,12 +10,13 @@ import java.util.concurrent.locks.ReentrantLock;
  * LMDB has a slot for a limited number of readers.
  *
  * <p>Whoever touches the map or a LMDB cursor of the state does it between {@link #lock} and {@link
- * #unlock}, so that the state can be taken away at any other moment: when the store is closed, or
- * when the map must grow.
+ * #unlock}, so that at any other moment the map can move, and the state can be taken away when the
+ * store is closed.
  */
 final class ReadTransaction {
   private final ReentrantLock lock = new ReentrantLock();
   private final long commit;
+  private final Set<LmdbCursor> cursors = new HashSet<>();
   private TransactionHandle handle;
   private BackendException endedBy;
 
@@ -61,6 +64,33 @@ final class ReadTransaction {
       throw LmdbErrors.again(endedBy);
     }
     return handle;
+  }
+
+  /** Adds an open cursor. The caller has the lock. */
+  void add(LmdbCursor cursor) {
+    cursors.add(cursor);
+  }
+
+  /** Removes a cursor that is closed. The caller has the lock. */
+  void remove(LmdbCursor cursor) {
+    cursors.remove(cursor);
+  }
+
+  /** Lets nobody touch the map until {@link #endMove}, and notes where the cursors stand. */
+  void beginMove() {
+    lock.lock();
+    cursors.forEach(LmdbCursor::noteRecord);
+  }
+
+  /** Ends what {@link #beginMove} began; the map may be elsewhere, the cursors stand as before. */
+  void endMove() {
+    try {
+      if (endedBy == null) {
+        cursors.forEach(cursor -> cursor.restore(handle.txn()));
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Takes the state away; returns its handle, ended, or null when it was taken before. */

@@ -1,7 +1,6 @@
 package io.dredis.storage.backend.lmdb;
 
 import io.dredis.storage.backend.BackendException;
-import io.dredis.storage.backend.SnapshotExpiredException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,19 +24,22 @@ import org.lmdbjava.Stat;
 /**
  * All read transactions of one environment, and the one place that may move its map.
  *
- * <p>LMDB may be told a new size of the map only while this process has no transaction. So a resize
- * lets no new state be taken, waits for a bounded time until the states that are held are given
- * back, takes the rest away, and holds every live reader meanwhile.
+ * <p>LMDB asks that no transaction be active in the process when the map moves, and does not check
+ * it. What it needs of that is that nobody holds a pointer into the old map. A read transaction
+ * holds none: it is a slot in the table of readers, which lies elsewhere, and a copy of the root's
+ * place, and every page is found anew from where the map is now. Only a cursor holds pointers, to
+ * the pages it stands on. So a resize takes the lock of every state and live reader, under which
+ * alone the map is touched, notes where the cursors stand, lets the map move, and puts them there
+ * again. The slots stay taken all the while, so no page of a snapshot is used again. This is so in
+ * LMDB 0.9; {@link LmdbNative} takes no other.
  *
  * <p>Snapshots and cursors of the same commit share one transaction. When LMDB's slots are all
- * taken by states of different commits, the next one waits as long as a resize would.
+ * taken by states of different commits, the next one waits for a bounded time.
  */
 final class Readers {
   /** What a use after close is told. */
   static final String CLOSED = "the lmdb store is closed";
 
-  private static final String EXPIRED =
-      "the snapshot was ended because it stood in the way of the store's growth; take a new one";
   private static final int MAX_LIVE = 4;
   private static final int MAX_IDLE_CURSORS = 64;
 
@@ -58,7 +60,6 @@ final class Readers {
   private final Set<ReadTransaction> open = Collections.newSetFromMap(new IdentityHashMap<>());
   private ReadTransaction latest;
   private int handles;
-  private boolean resizing;
 
   /** Why the environment must not be touched any more, or null. */
   private volatile String unusableBy;
@@ -75,7 +76,7 @@ final class Readers {
    * @param maxReaders how many slots LMDB's table of readers has, at least 2
    * @param followsOtherProcess whether another process commits, so that no state can be taken for
    *     the newest without asking LMDB
-   * @param patienceMillis how long to wait for states that others hold
+   * @param patienceMillis how long to wait for a slot while all are taken
    */
   Readers(
       Env<NativeBytes> env,
@@ -114,7 +115,7 @@ final class Readers {
         }
         reader.unlock();
       }
-      resize(0, true);
+      resize(0);
     }
   }
 
@@ -176,7 +177,7 @@ final class Readers {
     while (true) {
       lock.lock();
       try {
-        awaitResized();
+        assertUsable();
         if (latest != null && !followsOtherProcess && latest.commit() >= newestSeen.get()) {
           latest.retain();
           return latest;
@@ -190,7 +191,7 @@ final class Readers {
       } finally {
         lock.unlock();
       }
-      resize(0, true);
+      resize(0);
     }
   }
 
@@ -217,8 +218,8 @@ final class Readers {
     }
   }
 
-  /** Opens a cursor of LMDB in a state which the caller holds. */
-  CursorHandle openCursor(ReadTransaction transaction) {
+  /** Opens a cursor of LMDB, for a cursor in a state which the caller holds. */
+  CursorHandle openCursor(ReadTransaction transaction, LmdbCursor owner) {
     CursorHandle used;
     lock.lock();
     try {
@@ -229,18 +230,27 @@ final class Readers {
     transaction.lock();
     try {
       TransactionHandle handle = transaction.handle();
-      if (used == null) {
-        return new CursorHandle(records, handle.txn());
+      CursorHandle opened = used;
+      if (opened == null) {
+        opened = new CursorHandle(records, handle.txn());
+      } else {
+        opened.renew(handle.txn());
       }
-      used.renew(handle.txn());
-      return used;
+      transaction.add(owner);
+      return opened;
     } finally {
       transaction.unlock();
     }
   }
 
-  /** Takes a cursor of LMDB back; its state may have ended. */
-  void closeCursor(CursorHandle cursor) {
+  /** Takes a cursor of LMDB back from its owner; its state may have ended. */
+  void closeCursor(ReadTransaction transaction, LmdbCursor owner, CursorHandle cursor) {
+    transaction.lock();
+    try {
+      transaction.remove(owner);
+    } finally {
+      transaction.unlock();
+    }
     lock.lock();
     try {
       if (unusableBy != null) {
@@ -257,29 +267,24 @@ final class Readers {
   }
 
   /**
-   * Gives the map a new size. When the states that others hold do not let it, waits for them and
-   * then takes them away, or, without force, gives up.
+   * Gives the map a new size; states that are held stay as they are.
    *
    * @param bytes the new size, or 0 for the size that another process chose
-   * @return whether the map has the size now
    */
-  boolean resize(long bytes, boolean force) {
+  void resize(long bytes) {
     lock.lock();
     try {
-      awaitResized();
-      if (!force && !open.isEmpty()) {
-        return false;
-      }
-      resizing = true;
+      assertUsable();
+      List<ReadTransaction> held = List.copyOf(open);
+      held.forEach(ReadTransaction::beginMove);
       try {
-        awaitReleased();
-        endAll(new SnapshotExpiredException(EXPIRED));
         setMapSize(bytes);
+      } catch (RuntimeException e) {
+        endAll(new BackendException(unusableBy == null ? e.getMessage() : unusableBy));
+        throw e;
       } finally {
-        resizing = false;
-        changed.signalAll();
+        held.forEach(ReadTransaction::endMove);
       }
-      return true;
     } finally {
       lock.unlock();
     }
@@ -314,7 +319,6 @@ final class Readers {
   void close() {
     lock.lock();
     try {
-      awaitNotResizing();
       lockAllLive();
       mapLock.writeLock().lock();
       try {
@@ -413,24 +417,6 @@ final class Readers {
     }
   }
 
-  private void awaitResized() {
-    awaitNotResizing();
-    assertUsable();
-  }
-
-  private void awaitNotResizing() {
-    while (resizing) {
-      changed.awaitUninterruptibly();
-    }
-  }
-
-  private void awaitReleased() {
-    long nanos = patienceNanos;
-    while (!open.isEmpty() && nanos > 0) {
-      nanos = await(nanos);
-    }
-  }
-
   /** Returns a handle that is begun; waits while all are in use. */
   private TransactionHandle awaitHandle() {
     long nanos = patienceNanos;
@@ -440,7 +426,7 @@ final class Readers {
             "too many snapshots of different states are open; raise max_readers");
       }
       nanos = await(nanos);
-      awaitResized();
+      assertUsable();
     }
     TransactionHandle used = idle.poll();
     if (used == null) {

@@ -10,16 +10,16 @@ import org.lmdbjava.LmdbException;
  * Sees to it that a batch finds room: in the map, which grows, and on the disk, where blocks are
  * allocated ahead.
  *
- * <p>The map grows early, when a batch might pass half of it, if no snapshot is in the way; so it
- * is seldom really full, when snapshots have to be waited for and taken away. To ask LMDB how much
- * is used costs more than a small batch, so that an upper bound is kept in between.
+ * <p>The map grows early, when a batch might pass half of it; so it is seldom really full in the
+ * middle of a batch. To ask LMDB how much is used costs more than a small batch, so that an upper
+ * bound is kept in between.
  *
  * <p>The caller has the commit lock.
  */
 final class Space implements AutoCloseable {
   private static final long GROWTH_STEP_BYTES = 1 << 20;
 
-  /** Generous, because what is not used costs nothing, and a snapshot may stay open for long. */
+  /** Generous, because what is not used costs nothing, and moving the map stops all reads. */
   private static final long GROWTH_FACTOR = 4;
 
   /** Pages a batch takes whatever it holds: the list of free pages, the root, the meta pages. */
@@ -38,7 +38,7 @@ final class Space implements AutoCloseable {
   }
 
   /**
-   * Makes room for a batch, as far as that is possible without taking snapshots away.
+   * Makes room for a batch, as far as can be told before it is written.
    *
    * @throws CommitException when the disk is full
    */
@@ -48,17 +48,16 @@ final class Space implements AutoCloseable {
       refresh();
       IOException full = allocate(usedBound + bytes);
       if (full != null) {
-        confineToAllocated(full);
+        confineToAllocated();
       } else if (usedBound + bytes > state.mapBytes() / 2) {
-        resize(usedBound + bytes, false);
+        resize(usedBound + bytes);
       }
     }
     usedBound += bytes;
   }
 
   /**
-   * Makes the map larger, as it was too small for a batch; takes snapshots away when they do not
-   * end in time.
+   * Makes the map larger, as it was too small for a batch.
    *
    * @throws CommitException when the map cannot grow, or the disk is full
    */
@@ -69,7 +68,7 @@ final class Space implements AutoCloseable {
     if (full != null) {
       throw LmdbErrors.diskFull(full);
     }
-    resize(usedBound + bytes, true);
+    resize(usedBound + bytes);
     usedBound += bytes;
   }
 
@@ -105,26 +104,23 @@ final class Space implements AutoCloseable {
    * Makes the map end where the blocks do. LMDB may then still find room in pages that were freed,
    * so that a delete on a full disk is of use, and reports a full map before it meets a hole.
    */
-  private void confineToAllocated(IOException full) {
+  private void confineToAllocated() {
     long end = allocatedBytes() / state.pageBytes() * state.pageBytes();
     if (state.mapBytes() > end) {
-      if (!readers.resize(end, false)) {
-        throw LmdbErrors.diskFull(full);
-      }
+      readers.resize(end);
       refresh();
     }
   }
 
-  private void resize(long neededBytes, boolean force) {
+  private void resize(long neededBytes) {
     long wanted = GROWTH_FACTOR * Math.max(state.mapBytes(), neededBytes);
     long target = (wanted / GROWTH_STEP_BYTES + 1) * GROWTH_STEP_BYTES;
     try {
       if (allocationOrNull != null) {
         allocationOrNull.extend(target);
       }
-      if (readers.resize(target, force)) {
-        refresh();
-      }
+      readers.resize(target);
+      refresh();
     } catch (IOException | LmdbException e) {
       throw new CommitException(
           Outcome.NOT_APPLIED,

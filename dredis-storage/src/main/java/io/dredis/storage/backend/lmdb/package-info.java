@@ -7,7 +7,7 @@
  * and ends without a blocking call in between, and read transactions are bound to no thread. The
  * process never dies of a use after close or of a map that moved: whatever touches the map holds
  * the lock of a {@link io.dredis.storage.backend.lmdb.ReadTransaction} or of a live reader, and the
- * map moves only while all of them are held.
+ * map moves only while all of them are held; snapshots and cursors stay what they are.
  *
  * <p>Locks are taken in this order, never in another: the commit lock of {@link
  * io.dredis.storage.backend.lmdb.LmdbBackend}, the lock of {@link
