@@ -18,7 +18,9 @@ public final class RdbException extends IOException {
     /** A later Redis has written this. */
     TOO_NEW,
     /** The bytes are right, but hold something that dredis does not offer. */
-    UNSUPPORTED
+    UNSUPPORTED,
+    /** A string is larger than the memory that is left. */
+    TOO_LARGE
   }
 
   private final Kind kind;

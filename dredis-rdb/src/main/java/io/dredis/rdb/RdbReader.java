@@ -139,11 +139,22 @@ public final class RdbReader {
       throw in.corrupt("there is no type or opcode " + code);
     }
     byte[] key = strings.string();
-    if (!type.isSupported()) {
-      skip(type, key);
-      visitor.skippedKey(key, type);
-    } else if (!values.decode(type, () -> visitor.beginKey(key, attributes))) {
-      visitor.skippedKey(key, type);
+    try {
+      if (!type.isSupported()) {
+        skip(type, key);
+        visitor.skippedKey(key, type);
+      } else if (!values.decode(type, () -> visitor.beginKey(key, attributes))) {
+        visitor.skippedKey(key, type);
+      }
+    } catch (OutOfMemoryError e) {
+      // A string is taken whole, and nobody knows before how much of the heap is free.
+      throw in.failure(
+          RdbException.Kind.TOO_LARGE,
+          "key "
+              + Quoted.of(key)
+              + " has a string that does not fit into the heap of "
+              + Runtime.getRuntime().maxMemory()
+              + " bytes; more is given with -Xmx");
     }
   }
 

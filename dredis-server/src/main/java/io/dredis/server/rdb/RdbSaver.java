@@ -1,6 +1,7 @@
 package io.dredis.server.rdb;
 
 import io.dredis.rdb.KeyAttributes;
+import io.dredis.rdb.Quoted;
 import io.dredis.rdb.RdbVisitor;
 import io.dredis.rdb.RdbWriter;
 import io.dredis.rdb.WriteOptions;
@@ -117,9 +118,19 @@ public final class RdbSaver {
         file.beginKey(
             keys.key(),
             header.expires() ? KeyAttributes.expiring(header.expiryMillis()) : KeyAttributes.EMPTY);
-        values.tell(database, header, file);
+        tell(database, keys.key(), header, file);
         progress.keySaved();
       }
+    }
+  }
+
+  private void tell(Keyspace database, byte[] key, Header header, RdbVisitor file)
+      throws IOException {
+    try {
+      values.tell(database, header, file);
+    } catch (OutOfMemoryError e) {
+      throw new IOException(
+          "key " + Quoted.of(key) + " has a string that does not fit into the heap", e);
     }
   }
 

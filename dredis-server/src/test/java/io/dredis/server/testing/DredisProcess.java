@@ -36,7 +36,8 @@ public final class DredisProcess implements TestServer {
    * Starts a server on a free port with its data in a directory of its own, and waits until it
    * answers.
    *
-   * @param options further options, {@code "--backend", "lmdb"}
+   * @param options further options, {@code "--backend", "lmdb"}; those that begin with {@code -X}
+   *     are for the JVM
    */
   public static DredisProcess start(String... options) {
     DredisProcess server = new DredisProcess(new TemporaryDirectory());
@@ -56,8 +57,10 @@ public final class DredisProcess implements TestServer {
   }
 
   private List<String> arguments(String... options) {
-    List<String> all = new ArrayList<>(List.of("--dir", data().toString()));
-    all.addAll(List.of(options));
+    List<String> all = new ArrayList<>(List.of(options));
+    if (!all.contains("--dir")) {
+      all.addAll(List.of("--dir", data().toString()));
+    }
     if (!all.contains("--port")) {
       all.addAll(List.of("--port", "0"));
     }
@@ -113,6 +116,15 @@ public final class DredisProcess implements TestServer {
 
   private static Process launch(List<String> arguments, TemporaryDirectory directory)
       throws IOException {
+    List<String> command = command(arguments);
+    return new ProcessBuilder(command)
+        .redirectOutput(directory.path().resolve("out").toFile())
+        .redirectError(directory.path().resolve("err").toFile())
+        .start();
+  }
+
+  /** Returns what starts a process with such a command line. */
+  public static List<String> command(List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -122,12 +134,15 @@ public final class DredisProcess implements TestServer {
             "--sun-misc-unsafe-memory-access=deny",
             "-XX:TieredStopAtLevel=1",
             "-Xmx256m"));
+    // The last -Xmx counts.
+    command.addAll(arguments.stream().filter(DredisProcess::isForJvm).toList());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(arguments);
-    return new ProcessBuilder(command)
-        .redirectOutput(directory.path().resolve("out").toFile())
-        .redirectError(directory.path().resolve("err").toFile())
-        .start();
+    command.addAll(arguments.stream().filter(argument -> !isForJvm(argument)).toList());
+    return command;
+  }
+
+  private static boolean isForJvm(String argument) {
+    return argument.startsWith("-X");
   }
 
   private static int awaitReady(Process process, TemporaryDirectory directory) throws IOException {
