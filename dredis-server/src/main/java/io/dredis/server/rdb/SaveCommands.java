@@ -31,7 +31,7 @@ public final class SaveCommands {
     table.bind("save", this::save).bind("bgsave", this::bgsave).bind("lastsave", this::lastsave);
   }
 
-  private Reply save(Invocation call) {
+  Reply save(Invocation call) {
     if (saves.backgroundRunning()) {
       throw new CommandException(IN_PROGRESS);
     }
@@ -46,7 +46,7 @@ public final class SaveCommands {
     return Reply.OK;
   }
 
-  private Reply bgsave(Invocation call) {
+  Reply bgsave(Invocation call) {
     Arguments options = Arguments.from(call, 1);
     if (call.count() > 2 || (options.hasNext() && !options.accept("SCHEDULE"))) {
       throw new CommandException(Errors.SYNTAX);

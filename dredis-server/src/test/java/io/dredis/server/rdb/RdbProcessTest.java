@@ -1,5 +1,6 @@
 package io.dredis.server.rdb;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -210,6 +211,40 @@ class RdbProcessTest {
     return command.stream()
         .map(word -> "'" + word + "'")
         .collect(Collectors.joining(" ", "exec ", ""));
+  }
+
+  @Test
+  void aSaveThatFindsNoRoomLeavesTheFile() throws Exception {
+    try (DredisProcess server = DredisProcess.start("--backend", "memory");
+        RespConnection client = server.connect()) {
+      Path file = server.data().resolve("dump.rdb");
+      client.call("SET", "key", "value");
+      assertEquals("+OK\r\n", RespConnection.text(client.call("SAVE")));
+      byte[] before = Files.readAllBytes(file);
+      client.call("CONFIG", "SET", "rdbcompression", "no");
+      client.call("SET", "large", "y".repeat(2_000_000));
+      // As on a full disk, a write comes back with an error after a part was written.
+      limitFiles(server, "1000000:");
+      assertTrue(RespConnection.text(client.call("SAVE")).startsWith("-ERR Saving failed"));
+      assertEquals(
+          "-ERR Errors trying to SHUTDOWN. Check logs.\r\n",
+          RespConnection.text(client.call("SHUTDOWN", "SAVE")));
+      assertArrayEquals(before, Files.readAllBytes(file));
+      try (var temporary = Files.newDirectoryStream(server.data(), "temp-*")) {
+        assertFalse(temporary.iterator().hasNext());
+      }
+      limitFiles(server, "unlimited:");
+      assertEquals("+OK\r\n", RespConnection.text(client.call("SAVE")));
+      assertTrue(Files.size(file) > 2_000_000);
+    }
+  }
+
+  private static void limitFiles(DredisProcess server, String bytes) throws Exception {
+    Process prlimit =
+        new ProcessBuilder("prlimit", "--pid", Long.toString(server.pid()), "--fsize=" + bytes)
+            .inheritIO()
+            .start();
+    assertEquals(0, prlimit.waitFor());
   }
 
   @Test

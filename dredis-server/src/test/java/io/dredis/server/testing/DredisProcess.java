@@ -87,6 +87,11 @@ public final class DredisProcess implements TestServer {
     return port;
   }
 
+  /** Returns the number the system knows it by. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** Returns the directory its data are in. */
   public Path data() {
     return directory.path().resolve("data");
