@@ -44,12 +44,12 @@ public final class HeldKeys implements KeyspaceListener {
   /** Keys that are held for one command, until it is released. */
   public final class Hold {
     private final List<Key> reads;
-    private final Key writeOrNull;
+    private final List<Key> writes;
     private boolean released;
 
-    private Hold(List<Key> reads, Key writeOrNull) {
+    private Hold(List<Key> reads, List<Key> writes) {
       this.reads = reads;
-      this.writeOrNull = writeOrNull;
+      this.writes = writes;
     }
 
     /** Lets go of the keys; those who wait try again. Called under the execution lock. */
@@ -75,24 +75,25 @@ public final class HeldKeys implements KeyspaceListener {
    * Holds keys for a command.
    *
    * @param reads what it reads, keys that are missing included
-   * @param writeOrNull where its result goes, if anywhere
+   * @param writes where its result goes, if anywhere; a key that is read too is nobody else's
+   *     meanwhile
    * @throws HeldKeyException when one of them is held for another command in a way that excludes it
    */
-  public Hold hold(List<Key> reads, Key writeOrNull) {
+  public Hold hold(List<Key> reads, List<Key> writes) {
     for (Key key : reads) {
       if (toWrite.contains(key) || wanted.contains(key)) {
         throw held();
       }
     }
-    if (writeOrNull != null) {
-      if (toWrite.contains(writeOrNull)) {
+    for (Key key : writes) {
+      if (toWrite.contains(key)) {
         throw held();
       }
-      requireNoReader(writeOrNull);
-      toWrite.add(writeOrNull);
+      requireNoReader(key);
     }
+    toWrite.addAll(writes);
     reads.forEach(key -> readers.merge(key, 1, Integer::sum));
-    return new Hold(reads, writeOrNull);
+    return new Hold(reads, writes);
   }
 
   private void release(Hold hold) {
@@ -101,9 +102,7 @@ public final class HeldKeys implements KeyspaceListener {
         wanted.remove(key);
       }
     }
-    if (hold.writeOrNull != null) {
-      toWrite.remove(hold.writeOrNull);
-    }
+    hold.writes.forEach(toWrite::remove);
     lock.lock();
     try {
       releases.incrementAndGet();

@@ -8,6 +8,7 @@ import io.dredis.storage.keyspace.Keyspace;
 import io.dredis.storage.keyspace.Store;
 import io.dredis.storage.keyspace.StoreSnapshot;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
@@ -84,6 +85,27 @@ public final class LargeWork implements AutoCloseable {
   }
 
   /**
+   * Runs a command that waits for others while it works, as MIGRATE; called by its handler as
+   * {@link #run}. Where it may be answered later, it never runs under the execution lock, whatever
+   * its size, nor on the threads of other large work.
+   *
+   * @param threads where it runs
+   * @param keys what it reads and then changes; nobody else does meanwhile
+   */
+  public Reply runBeside(Invocation call, Executor threads, List<HeldKeys.Key> keys, Task task) {
+    HeldKeys.Hold hold = heldKeys.hold(keys, keys);
+    if (call.canWait()) {
+      return call.answerLater(begin(call, hold, threads, task));
+    }
+    try (Result result = workOutNow(task)) {
+      hold.release();
+      return result.show();
+    } finally {
+      hold.release();
+    }
+  }
+
+  /**
    * Runs a command; called by its handler, which has made every check and written nothing yet.
    *
    * @param elements how many elements it works on, about
@@ -97,16 +119,19 @@ public final class LargeWork implements AutoCloseable {
       HeldKeys.Key writeOrNull,
       Task task) {
     if (elements > IN_PLACE_ELEMENTS && call.canWait()) {
-      return call.answerLater(begin(call, reads, writeOrNull, task));
+      List<HeldKeys.Key> writes = writeOrNull == null ? List.of() : List.of(writeOrNull);
+      return call.answerLater(begin(call, heldKeys.hold(reads, writes), threads, task));
     }
-    try (Result result = task.workOut(store::database, store.keyIds()::writeAside)) {
+    try (Result result = workOutNow(task)) {
       return result.show();
     }
   }
 
-  private LaterReply begin(
-      Invocation call, List<HeldKeys.Key> reads, HeldKeys.Key writeOrNull, Task task) {
-    HeldKeys.Hold hold = heldKeys.hold(reads, writeOrNull);
+  private Result workOutNow(Task task) {
+    return task.workOut(store::database, store.keyIds()::writeAside);
+  }
+
+  private LaterReply begin(Invocation call, HeldKeys.Hold hold, Executor executor, Task task) {
     StoreSnapshot snapshotOrNull = null;
     boolean begun = false;
     try {
@@ -114,7 +139,7 @@ public final class LargeWork implements AutoCloseable {
       snapshotOrNull = snapshot;
       WorkReply reply = new WorkReply();
       Continuation continuation = call.continuation();
-      threads.execute(() -> reply.complete(() -> work(continuation, hold, snapshot, task)));
+      executor.execute(() -> reply.complete(() -> work(continuation, hold, snapshot, task)));
       begun = true;
       return reply;
     } finally {

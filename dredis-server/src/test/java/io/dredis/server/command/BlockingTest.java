@@ -172,7 +172,7 @@ class BlockingTest {
   void aClientWhoseDestinationIsHeldWaitsUntilItIsNot() throws Exception {
     Waiting client = new Waiting("BLMOVE k d LEFT LEFT 0");
     HeldKeys.Key destination = HeldKeys.Key.of(0, ExecutorFixture.bytes("d"));
-    HeldKeys.Hold hold = fixture.heldKeys.hold(List.of(destination), null);
+    HeldKeys.Hold hold = fixture.heldKeys.hold(List.of(destination), List.of());
     assertEquals(":1 :1 :0", run("RPUSH k v", "LLEN k", "LLEN d"));
     assertTrue(client.session.blocked());
     fixture.lolwut =

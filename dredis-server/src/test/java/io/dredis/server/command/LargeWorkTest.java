@@ -15,6 +15,7 @@ import io.dredis.storage.keyspace.Database;
 import io.dredis.storage.keyspace.Keyspace;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,6 +176,58 @@ class LargeWorkTest {
     fixture.run(other, "SET from 1");
     assertWaits(begin(worker), "DEL from to", ":2");
     assertEquals("$-1", fixture.run(other, "GET to"));
+  }
+
+  private Reply exclusive(Invocation call, Executor threads) {
+    return fixture.largeWork.runBeside(
+        call,
+        threads,
+        List.of(HeldKeys.Key.of(0, ExecutorFixture.bytes("from"))),
+        (databases, asides) -> {
+          begun.countDown();
+          mayEndAwait();
+          return LargeWork.result(
+              () -> {
+                fixture.store.database(0).delete(ExecutorFixture.bytes("from"));
+                return Reply.OK;
+              },
+              () -> {});
+        });
+  }
+
+  @Test
+  void whatTheWorkReadsAndChangesIsReadByNoOtherWorkMeanwhile() throws Exception {
+    fixture.run(other, "SET from 1");
+    fixture.lolwut = call -> exclusive(call, task -> Thread.ofPlatform().start(task));
+    Progress.Wait first = begin(worker);
+    fixture.lolwut = call -> work(call, "from", "to");
+    Session second = fixture.connect();
+    try (ReplyBatch replies = new ReplyBatch()) {
+      Progress progress = fixture.execute(second, 0, replies, "LOLWUT");
+      Progress.Wait wait = assertInstanceOf(Progress.Wait.class, progress);
+      assertEquals(0, wait.next());
+      assertEquals("$1 1", fixture.run(other, "GET from"));
+      mayEnd.countDown();
+      assertEquals("+OK", end(first));
+      assertEquals("", end(wait));
+    }
+    assertEquals("$-1", fixture.run(other, "GET from"));
+  }
+
+  @Test
+  void whereThereMustBeAReplyTheWorkIsDoneAtOnce() throws Exception {
+    fixture.run(other, "SET from 1");
+    mayEnd.countDown();
+    fixture.lolwut =
+        call ->
+            exclusive(
+                new Invocation(
+                    call.session(), call.command(), call.arguments(), call.nowMillis(), null),
+                task -> {
+                  throw new AssertionError("on another thread");
+                });
+    assertEquals("+OK", fixture.run(worker, "LOLWUT"));
+    assertEquals("$-1", fixture.run(other, "GET from"));
   }
 
   @Test
