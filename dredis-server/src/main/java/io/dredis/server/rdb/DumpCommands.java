@@ -1,7 +1,6 @@
 package io.dredis.server.rdb;
 
 import io.dredis.rdb.DumpReader;
-import io.dredis.rdb.DumpWriter;
 import io.dredis.rdb.RdbException;
 import io.dredis.rdb.ReadOptions;
 import io.dredis.rdb.WriteOptions;
@@ -15,14 +14,12 @@ import io.dredis.server.command.Numbers;
 import io.dredis.server.command.SnapshotSource;
 import io.dredis.server.resp.Reply;
 import io.dredis.storage.encoding.Header;
-import io.dredis.storage.encoding.ValueType;
 import io.dredis.storage.gc.AsideSource;
 import io.dredis.storage.keyspace.Database;
+import io.dredis.storage.keyspace.Keyspace;
 import io.dredis.storage.keyspace.Store;
 import io.dredis.storage.keyspace.StoreSnapshot;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -32,11 +29,6 @@ public final class DumpCommands {
   private static final String INVALID_TTL = "ERR Invalid TTL value, must be >= 0";
   private static final String NOT_VERIFIED = "ERR DUMP payload version or checksum are wrong";
   private static final String BAD_FORMAT = "ERR Bad data format";
-
-  /** Larger values are dumped from a snapshot, without the lock. */
-  private static final long IN_MEMORY_ELEMENTS = 1024;
-
-  private static final long IN_MEMORY_STRING_BYTES = 64 << 10;
 
   /** About how many bytes of a payload are as much work as an element. */
   private static final int BYTES_PER_ELEMENT = 16;
@@ -78,22 +70,12 @@ public final class DumpCommands {
     if (header == null) {
       return Reply.NULL;
     }
-    if (header.elements() > inMemory(header.type())) {
-      StoreSnapshot snapshot = snapshots.snapshot();
-      return new DumpReply(
-          snapshot, snapshot.database(database.number()), header, values, format.get());
+    if (Payload.isSmall(header)) {
+      return new Reply.Bulk(new Payload(database, header, values, format.get()).bytes());
     }
-    ByteArrayOutputStream payload = new ByteArrayOutputStream();
-    try {
-      values.tell(database, header, new DumpWriter(payload, format.get()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return new Reply.Bulk(payload.toByteArray());
-  }
-
-  private static long inMemory(ValueType type) {
-    return type == ValueType.STRING ? IN_MEMORY_STRING_BYTES : IN_MEMORY_ELEMENTS;
+    StoreSnapshot snapshot = snapshots.snapshot();
+    Keyspace keyspace = snapshot.database(database.number());
+    return new DumpReply(snapshot, new Payload(keyspace, header, values, format.get()));
   }
 
   private Reply restore(Invocation call) {
