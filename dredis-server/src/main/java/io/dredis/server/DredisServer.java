@@ -44,6 +44,7 @@ import io.dredis.server.command.string.StringCommands;
 import io.dredis.server.config.CollectionParameters;
 import io.dredis.server.config.Configuration;
 import io.dredis.server.config.RdbParameters;
+import io.dredis.server.migrate.MigrateCommand;
 import io.dredis.server.net.Listener;
 import io.dredis.server.net.ListeningSockets;
 import io.dredis.server.rdb.ChangeCount;
@@ -101,6 +102,9 @@ public final class DredisServer implements AutoCloseable {
     }
   }
 
+  /** How often is looked for connections of MIGRATE that nobody uses. */
+  private static final long MIGRATE_CHECK_MILLIS = 1000;
+
   private final Configuration configuration;
   private final Sessions sessions = new Sessions();
   private final Traffic traffic = new Traffic();
@@ -113,6 +117,7 @@ public final class DredisServer implements AutoCloseable {
   private final Store store;
   private final Durability durability;
   private final LargeWork largeWork;
+  private final MigrateCommand migrate;
   private final Saves saves;
   private final Loading loading;
   private final InitialData data;
@@ -125,6 +130,7 @@ public final class DredisServer implements AutoCloseable {
   private final GarbageCollection collection;
   private final BackgroundLoop sampler;
   private final BackgroundLoop savePoints;
+  private final BackgroundLoop migrateConnections;
 
   private DredisServer(Foundation foundation, Store store, InitialData data, Runnable stop) {
     this.configuration = foundation.configuration();
@@ -138,6 +144,9 @@ public final class DredisServer implements AutoCloseable {
     this.statistics =
         new ServerStatistics(this::executedCommands, traffic, figures::usedMemoryBytes);
     this.largeWork = new LargeWork(store, this::snapshot, foundation.heldKeys(), work);
+    this.migrate =
+        new MigrateCommand(
+            store, dataTypes(configuration), largeWork, this::rdbFormat, System::currentTimeMillis);
     this.saves = saves(work, foundation.changes());
     this.loading = new Loading(lock, store, System::currentTimeMillis, data.rdbOrNull() != null);
     this.table = table(stop);
@@ -169,6 +178,9 @@ public final class DredisServer implements AutoCloseable {
             "sampler", () -> ServerStatistics.SAMPLE_INTERVAL_MILLIS, this::sampleStatistics);
     this.savePoints =
         new BackgroundLoop("save-points", () -> 1000 / configuration.hz(), this::saveIfDue);
+    this.migrateConnections =
+        new BackgroundLoop(
+            "migrate-connections", () -> MIGRATE_CHECK_MILLIS, this::closeUnusedConnections);
   }
 
   /**
@@ -295,6 +307,7 @@ public final class DredisServer implements AutoCloseable {
     new KeyCommands(store, this::snapshot, largeWork).bind(builder);
     new DumpCommands(store, dataTypes(configuration), this::snapshot, largeWork, this::rdbFormat)
         .bind(builder);
+    migrate.bind(builder);
     new SaveCommands(saves, this::snapshot).bind(builder);
     new ExpiryCommands(store).bind(builder);
     new ScanCommand(store).bind(builder);
@@ -384,6 +397,7 @@ public final class DredisServer implements AutoCloseable {
         control(stop),
         saves,
         loading,
+        migrate::keptConnections,
         () -> ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
   }
 
@@ -415,6 +429,11 @@ public final class DredisServer implements AutoCloseable {
     return false;
   }
 
+  private boolean closeUnusedConnections() {
+    migrate.closeUnusedConnections();
+    return false;
+  }
+
   private boolean saveIfDue() {
     if (!loading.inProgress()) {
       saves.beginIfDue();
@@ -434,6 +453,8 @@ public final class DredisServer implements AutoCloseable {
     loading.callOff();
     listener.close();
     loading.awaitEnd();
+    migrate.close();
+    migrateConnections.close();
     largeWork.close();
     sampler.close();
     savePoints.close();

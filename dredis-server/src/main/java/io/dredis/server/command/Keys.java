@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Finds the keys of a request by the command's key specifications, as Redis 7.0 does.
@@ -15,7 +16,14 @@ import java.util.function.Function;
  */
 public final class Keys {
   private static final Map<String, Function<byte[][], List<KeyReference>>> FINDERS =
-      Map.of("set", Keys::ofSet, "sort", Keys::ofSort, "sort_ro", Keys::ofSortReadOnly);
+      Map.of(
+          "migrate", Keys::ofMigrate,
+          "set", Keys::ofSet,
+          "sort", Keys::ofSort,
+          "sort_ro", Keys::ofSortReadOnly);
+
+  private static final int MIGRATE_KEY = 3;
+  private static final int MIGRATE_OPTIONS = 6;
 
   private Keys() {}
 
@@ -95,7 +103,7 @@ public final class Keys {
     // keyword of anything.
     int end = forwards ? request.length - 1 : 1;
     int step = start <= end ? 1 : -1;
-    for (int i = start; i != end && i >= start && i < request.length; i += step) {
+    for (int i = start; i != end && i >= 0 && i < request.length; i += step) {
       if (equalsIgnoringCase(request[i], keyword.keyword())) {
         return i + 1;
       }
@@ -138,6 +146,26 @@ public final class Keys {
     int first = begin + number.firstKey();
     return Optional.of(
         new Range(first, first + ((int) keyCount - 1) * number.keyStep(), number.keyStep()));
+  }
+
+  private static List<KeyReference> ofMigrate(byte[][] request) {
+    for (int i = MIGRATE_OPTIONS; i < request.length; i++) {
+      if (Arguments.is(request[i], "AUTH")) {
+        i++;
+      } else if (Arguments.is(request[i], "AUTH2")) {
+        i += 2;
+      } else if (Arguments.is(request[i], "KEYS")) {
+        // A key beside them is an error.
+        return request[MIGRATE_KEY].length > 0 ? List.of() : migrated(i + 1, request.length);
+      }
+    }
+    return migrated(MIGRATE_KEY, MIGRATE_KEY + 1);
+  }
+
+  private static List<KeyReference> migrated(int fromInclusive, int toExclusive) {
+    return IntStream.range(fromInclusive, toExclusive)
+        .mapToObj(index -> new KeyReference(index, List.of("RW", "access", "delete")))
+        .toList();
   }
 
   private static List<KeyReference> ofSet(byte[][] request) {

@@ -8,6 +8,7 @@ import io.dredis.server.config.Configuration;
 import io.dredis.server.session.Sessions;
 import io.dredis.server.session.Traffic;
 import io.dredis.storage.keyspace.Store;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -28,6 +29,7 @@ import java.util.function.Supplier;
  * @param control the life cycle
  * @param saves the RDB files
  * @param loading the load that the server begins with
+ * @param migrateConnections how many connections to targets of MIGRATE are kept
  * @param clockMicros the time in microseconds since the epoch
  */
 public record ServerContext(
@@ -45,6 +47,7 @@ public record ServerContext(
     ServerControl control,
     SaveControl saves,
     LoadControl loading,
+    IntSupplier migrateConnections,
     LongSupplier clockMicros) {
 
   /** Forgets every counter that CONFIG RESETSTAT resets. */

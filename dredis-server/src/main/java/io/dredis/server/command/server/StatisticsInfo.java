@@ -31,7 +31,7 @@ final class StatisticsInfo {
         .field("pubsubshard_channels", 0)
         .field("latest_fork_usec", 0)
         .field("total_forks", 0)
-        .field("migrate_cached_sockets", 0)
+        .field("migrate_cached_sockets", server.migrateConnections().getAsInt())
         .field("slave_expires_tracked_keys", 0)
         .field("tracking_total_keys", 0)
         .field("tracking_total_items", 0)
