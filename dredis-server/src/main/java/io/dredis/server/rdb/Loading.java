@@ -8,6 +8,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -32,8 +33,13 @@ public final class Loading implements LoadControl {
   private static final Logger log = LoggerFactory.getLogger(Loading.class);
   private static final long MILLIS_PER_SECOND = 1000;
 
-  /** A waiting client's thread is woken in less; without a pause the load would be first again. */
-  private static final long GIVE_WAY_NANOS = 200_000;
+  /** How long somebody may have to wait for the end of a turn. */
+  private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  /** How long the load stands back for those who wait; it would otherwise be first again. */
+  private static final long GIVE_WAY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
   private final ExecutionLock lock;
   private final Store store;
@@ -41,6 +47,9 @@ public final class Loading implements LoadControl {
 
   /** Taken for as long as the load runs. */
   private final Semaphore running = new Semaphore(1);
+
+  /** When the turn began; the load's own thread uses it. */
+  private long turnNanos;
 
   private volatile boolean inProgress;
   private volatile boolean calledOff;
@@ -74,6 +83,14 @@ public final class Loading implements LoadControl {
     totalBytes = fileBytes;
     startMillis = clockMillis.getAsLong();
     lock.acquire();
+    turnNanos = System.nanoTime();
+  }
+
+  /** Ends the turn and begins the next if it has been long and somebody waits. */
+  void giveWay() throws IOException {
+    if (lock.isAwaited() && System.nanoTime() - turnNanos > TURN_NANOS) {
+      between(() -> {});
+    }
   }
 
   /**
@@ -97,14 +114,20 @@ public final class Loading implements LoadControl {
     store.commit();
     lock.release();
     try {
-      if (lock.isAwaited()) {
-        LockSupport.parkNanos(GIVE_WAY_NANOS);
-      }
+      letOthersRun();
       work.run();
     } finally {
       lock.acquire();
+      turnNanos = System.nanoTime();
     }
     requireWanted();
+  }
+
+  private void letOthersRun() {
+    long startNanos = System.nanoTime();
+    while (lock.isAwaited() && System.nanoTime() - startNanos < GIVE_WAY_NANOS) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
   }
 
   /** Goes on only if the load was not called off. */

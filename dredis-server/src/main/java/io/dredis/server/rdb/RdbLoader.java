@@ -124,7 +124,7 @@ final class RdbLoader implements RdbVisitor, AutoCloseable {
   }
 
   @Override
-  public void skippedKey(byte[] skipped, RdbType type) {
+  public void skippedKey(byte[] skipped, RdbType type) throws IOException {
     if (type.isSupported()) {
       counts.addEmpty();
     } else {
@@ -149,7 +149,7 @@ final class RdbLoader implements RdbVisitor, AutoCloseable {
   }
 
   @Override
-  public void element(byte[] element) {
+  public void element(byte[] element) throws IOException {
     if (!expired) {
       values.element(element);
       noteProgress();
@@ -157,7 +157,7 @@ final class RdbLoader implements RdbVisitor, AutoCloseable {
   }
 
   @Override
-  public void field(byte[] field, byte[] value) {
+  public void field(byte[] field, byte[] value) throws IOException {
     if (!expired) {
       values.field(field, value);
       noteProgress();
@@ -165,7 +165,7 @@ final class RdbLoader implements RdbVisitor, AutoCloseable {
   }
 
   @Override
-  public void member(byte[] member, double score) {
+  public void member(byte[] member, double score) throws IOException {
     if (!expired) {
       values.member(member, score);
       noteProgress();
@@ -226,7 +226,8 @@ final class RdbLoader implements RdbVisitor, AutoCloseable {
     return new IOException(reason + " (at offset " + reader.offset() + ")");
   }
 
-  private void noteProgress() {
+  private void noteProgress() throws IOException {
+    loading.giveWay();
     if (reader.offset() - shownBytes >= PROGRESS_BYTES) {
       showProgress();
     }
