@@ -1,0 +1,169 @@
+package io.dredis.storage.sort;
+
+import io.dredis.storage.backend.BackendException;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes records in any order, to give them back in that of their keys.
+ *
+ * <p>They are collected in chunks, which a second thread sorts. When the chunks take too much
+ * memory, they are merged into a file; of many files one is made, so that not too many are open.
+ * Used by one thread at a time.
+ */
+public final class RecordSorter implements AutoCloseable {
+  /**
+   * How many chunks fill the memory, the one that is filled and the one that is sorted included.
+   */
+  private static final int CHUNKS = 8;
+
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  /** How many files are merged at once. */
+  private static final int FAN_IN = 64;
+
+  private final Path directory;
+  private final long memoryBytes;
+  private final int chunkBytes;
+  private final SecondThread second;
+  private RecordChunk chunk;
+
+  // What follows is the second thread's while that works.
+  private final List<RecordChunk> sorted = new ArrayList<>();
+  private long sortedBytes;
+
+  /** Each level's files have been merged once more than those of the level before. */
+  private final List<List<FileRun>> levels = new ArrayList<>();
+
+  /**
+   * A sorter without records.
+   *
+   * @param directory where temporary files may be made
+   * @param memoryBytes what it may keep in memory, unless a single record needs more
+   * @param second does a part of the work; it may have other work to do, too
+   */
+  public RecordSorter(Path directory, long memoryBytes, SecondThread second) {
+    this.directory = directory;
+    this.memoryBytes = memoryBytes;
+    this.chunkBytes = (int) Math.min(memoryBytes / CHUNKS, 1 << 26);
+    this.second = second;
+  }
+
+  /**
+   * Adds a record.
+   *
+   * @param mark from 0 to 255
+   * @throws BackendException when a temporary file cannot be written
+   */
+  public void add(byte[] key, byte[] value, int mark) {
+    long bytes = RecordChunk.recordBytes(key, value);
+    if (chunk == null || !chunk.hasRoomFor(bytes)) {
+      endChunk();
+      chunk = new RecordChunk(Math.toIntExact(Math.max(bytes, chunkBytes)));
+    }
+    chunk.add(key, value, mark);
+  }
+
+  private void endChunk() {
+    RecordChunk full = chunk;
+    chunk = null;
+    if (full != null) {
+      second.run(() -> sort(full));
+    }
+  }
+
+  private void sort(RecordChunk full) {
+    full.sort();
+    sorted.add(full);
+    sortedBytes += full.memoryBytes();
+    if (sortedBytes + 2L * chunkBytes > memoryBytes) {
+      FileRun run = merge(sorted.stream().map(RecordChunk::records).toList());
+      sorted.clear();
+      sortedBytes = 0;
+      addRun(run, 0);
+    }
+  }
+
+  private void addRun(FileRun run, int level) {
+    if (level == levels.size()) {
+      levels.add(new ArrayList<>());
+    }
+    List<FileRun> runs = levels.get(level);
+    runs.add(run);
+    if (runs.size() == FAN_IN) {
+      FileRun merged = merge(runs);
+      runs.clear();
+      addRun(merged, level + 1);
+    }
+  }
+
+  private FileRun merge(List<? extends RecordChunk.Run> runs) {
+    FileChannel file = null;
+    try (SortedRecords records = new SortedRecords(runs)) {
+      file = openTemporary();
+      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(file), BUFFER_BYTES);
+      while (records.next()) {
+        records.write(out);
+      }
+      out.flush();
+      return new FileRun(file);
+    } catch (IOException e) {
+      closeAfter(file, e);
+      throw failure(e);
+    }
+  }
+
+  private FileChannel openTemporary() throws IOException {
+    return FileChannel.open(
+        Files.createTempFile(directory, "dredis-load", ".tmp"),
+        StandardOpenOption.READ,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.DELETE_ON_CLOSE);
+  }
+
+  private static void closeAfter(FileChannel fileOrNull, IOException failure) {
+    try {
+      if (fileOrNull != null) {
+        fileOrNull.close();
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  static BackendException failure(IOException e) {
+    return new BackendException("cannot sort in a temporary file: " + e.getMessage(), e);
+  }
+
+  /**
+   * Returns all records in order; none can be added any more. They must be closed, and the sorter
+   * not before.
+   */
+  public SortedRecords sorted() {
+    endChunk();
+    second.await();
+    List<RecordChunk.Run> runs = new ArrayList<>();
+    sorted.forEach(each -> runs.add(each.records()));
+    sorted.clear();
+    levels.forEach(runs::addAll);
+    levels.clear();
+    return new SortedRecords(runs);
+  }
+
+  /** Gives up what was not taken with {@link #sorted}; the second thread must be idle. */
+  @Override
+  public void close() {
+    levels.forEach(level -> new SortedRecords(level).close());
+    levels.clear();
+    sorted.clear();
+    chunk = null;
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of {@code io.dredis.storage.sort}. */
+package io.dredis.storage.sort;
