@@ -5,10 +5,12 @@ import io.dredis.storage.backend.CommitException;
 import io.dredis.storage.backend.CommitException.Outcome;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import org.lmdbjava.Cursor;
 import org.lmdbjava.Dbi;
 import org.lmdbjava.GetOp;
+import org.lmdbjava.PutFlags;
 import org.lmdbjava.Txn;
 
 /**
@@ -24,12 +26,27 @@ final class LayerWriter implements Batch.Visitor {
   private final long nextLayerAtStart;
   private long nextLayer;
 
+  /** The key of the last record in the root, when nothing is behind it; null if that is unknown. */
+  private byte[] lastOrNull;
+
   LayerWriter(Dbi<NativeBytes> records, Txn<NativeBytes> txn, NativeBytes scratch, long nextLayer) {
     this.records = records;
     this.txn = txn;
     this.scratch = scratch;
     this.nextLayerAtStart = nextLayer;
     this.nextLayer = nextLayer;
+  }
+
+  /**
+   * Looks up which record is the last one, for a batch of many: a page that is filled from its end
+   * on is then left full, not half full, and nothing is searched for.
+   */
+  void prepareToAppend() {
+    try (Cursor<NativeBytes> cursor = records.openCursor(txn)) {
+      if (cursor.last() && cursor.key().byteAt(0) == Layout.ROOT_SPACE) {
+        lastOrNull = cursor.key().copy(1, cursor.key().size() - 1);
+      }
+    }
   }
 
   /** Writes what must be known beside the records, and returns the next layer's id. */
@@ -50,9 +67,11 @@ final class LayerWriter implements Batch.Visitor {
       int left = key.length - from;
       scratch.setKey(layer, key, from, Math.min(left, chunk));
       if (left < chunk) {
-        store(value);
+        storeOrAppend(layer, key, value);
         return;
       }
+      // Where it goes may be behind all others.
+      lastOrNull = null;
       from += chunk;
       NativeBytes found = records.get(txn, scratch);
       if (found != null && Layout.isPointer(found)) {
@@ -131,6 +150,20 @@ final class LayerWriter implements Batch.Visitor {
       storeSingle(rest, chunk, value);
     }
     return layer;
+  }
+
+  /** Stores a value under the scratch key, which ends a key in a layer. */
+  private void storeOrAppend(long layer, byte[] key, byte[] value) {
+    if (lastOrNull == null
+        || layer != Layout.ROOT
+        || Arrays.compareUnsigned(key, lastOrNull) <= 0) {
+      store(value);
+    } else {
+      lastOrNull = key;
+      records
+          .reserve(txn, scratch, value.length, PutFlags.MDB_APPEND)
+          .write(0, value, 0, value.length);
+    }
   }
 
   /** Stores a value under the scratch key. */

@@ -18,6 +18,9 @@ import org.lmdbjava.Txn;
 
 /** A store in one LMDB environment. */
 final class LmdbBackend implements Backend {
+  /** A batch of so many writes may be one that appends. */
+  private static final int MANY = 256;
+
   private final Env<NativeBytes> env;
   private final Dbi<NativeBytes> records;
   private final Readers readers;
@@ -191,6 +194,9 @@ final class LmdbBackend implements Backend {
     long id = txn.getId();
     try {
       LayerWriter writer = new LayerWriter(records, txn, scratch, nextLayer);
+      if (batch.size() >= MANY) {
+        writer.prepareToAppend();
+      }
       batch.forEach(writer);
       long next = writer.finish();
       txn.commit();

@@ -25,6 +25,12 @@ final class Space implements AutoCloseable {
   /** Pages a batch takes whatever it holds: the list of free pages, the root, the meta pages. */
   private static final int PAGES_PER_BATCH = 64;
 
+  /** What a record takes of its page beside key and value, and above its page for its key. */
+  private static final int RECORD_OVERHEAD_BYTES = 32;
+
+  /** How many pages that a batch frees one page lists, at least. */
+  private static final int FREE_PAGES_LISTED = 256;
+
   private final Readers readers;
   private final FileAllocation allocationOrNull;
   private MapState state;
@@ -129,11 +135,18 @@ final class Space implements AutoCloseable {
     }
   }
 
-  /** Returns an upper bound of the new pages a batch needs, in bytes. */
+  /**
+   * Returns an upper bound of the new pages a batch needs, in bytes. What touches more pages than
+   * there are touches each of them once, and splits them into pages that are a quarter full at
+   * least.
+   */
   private long bytesFor(Batch batch) {
     PageCount count = new PageCount();
     batch.forEach(count);
-    return (count.pages + PAGES_PER_BATCH) * state.pageBytes() + 2 * batch.byteSize();
+    long recordBytes = batch.byteSize() + (long) RECORD_OVERHEAD_BYTES * batch.size();
+    long pages = Math.min(count.pages, (usedBound + 4 * recordBytes) / state.pageBytes());
+    long freeListPages = pages / FREE_PAGES_LISTED;
+    return (pages + freeListPages + PAGES_PER_BATCH) * state.pageBytes() + 2 * batch.byteSize();
   }
 
   /** Counts the pages that operations touch on the way to their records. */
