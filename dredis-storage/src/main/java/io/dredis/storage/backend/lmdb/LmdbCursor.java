@@ -35,9 +35,12 @@ final class LmdbCursor implements Cursor {
 
   private final Readers readers;
   private final ReadTransaction transaction;
-  private final CursorHandle handle;
-  private final org.lmdbjava.Cursor<NativeBytes> cursor;
   private final List<Pointer> pointers = new ArrayList<>(0);
+
+  // Set before the map can move under this.
+  private CursorHandle handle;
+  private org.lmdbjava.Cursor<NativeBytes> cursor;
+
   private long layer = Layout.ROOT;
   private Place place = Place.NOWHERE;
 
@@ -48,8 +51,13 @@ final class LmdbCursor implements Cursor {
   LmdbCursor(Readers readers, ReadTransaction transaction) {
     this.readers = readers;
     this.transaction = transaction;
-    this.handle = readers.openCursor(transaction, this);
-    this.cursor = handle.cursor();
+    readers.openCursor(transaction, this);
+  }
+
+  /** Takes what it works with. The caller has the state's lock. */
+  void opened(CursorHandle opened) {
+    handle = opened;
+    cursor = opened.cursor();
   }
 
   @Override

@@ -219,7 +219,7 @@ final class Readers {
   }
 
   /** Opens a cursor of LMDB, for a cursor in a state which the caller holds. */
-  CursorHandle openCursor(ReadTransaction transaction, LmdbCursor owner) {
+  void openCursor(ReadTransaction transaction, LmdbCursor owner) {
     CursorHandle used;
     lock.lock();
     try {
@@ -236,8 +236,9 @@ final class Readers {
       } else {
         opened.renew(handle.txn());
       }
+      // In this order, or the map might move under an owner that has nothing yet.
+      owner.opened(opened);
       transaction.add(owner);
-      return opened;
     } finally {
       transaction.unlock();
     }
