@@ -1,6 +1,7 @@
 package io.dredis.server.rdb;
 
 import io.dredis.storage.encoding.Header;
+import io.dredis.storage.gc.ElementSource;
 import io.dredis.storage.keyspace.Database;
 import io.dredis.storage.type.HashWriter;
 import io.dredis.storage.type.Lists;
@@ -32,6 +33,12 @@ abstract sealed class NewValue implements AutoCloseable {
   /** Ends the value, and returns whether no field or member came twice. */
   abstract boolean complete();
 
+  /**
+   * Returns the header of the value, for a load that the elements go to as well; the value is
+   * complete.
+   */
+  abstract Header header(long expiryMillis);
+
   /** Stores it under a key, whatever the key held before; called under the execution lock. */
   abstract void store(Database database, byte[] key, long expiryMillis);
 
@@ -41,16 +48,23 @@ abstract sealed class NewValue implements AutoCloseable {
   /** A string. */
   static final class OfString extends NewValue {
     private final Strings type;
+    private final ElementSource asides;
     private final byte[] value;
 
-    OfString(Strings type, byte[] value) {
+    OfString(Strings type, ElementSource asides, byte[] value) {
       this.type = type;
+      this.asides = asides;
       this.value = value;
     }
 
     @Override
     boolean complete() {
       return true;
+    }
+
+    @Override
+    Header header(long expiryMillis) {
+      return type.newHeader(asides, value, expiryMillis);
     }
 
     @Override
@@ -75,6 +89,11 @@ abstract sealed class NewValue implements AutoCloseable {
     @Override
     boolean complete() {
       return true;
+    }
+
+    @Override
+    Header header(long expiryMillis) {
+      return builder.finish(expiryMillis);
     }
 
     @Override
@@ -108,6 +127,11 @@ abstract sealed class NewValue implements AutoCloseable {
     }
 
     @Override
+    Header header(long expiryMillis) {
+      return writer.finish(expiryMillis);
+    }
+
+    @Override
     void store(Database database, byte[] key, long expiryMillis) {
       writer.store(database, key, expiryMillis);
     }
@@ -137,6 +161,11 @@ abstract sealed class NewValue implements AutoCloseable {
     }
 
     @Override
+    Header header(long expiryMillis) {
+      return writer.finish(expiryMillis);
+    }
+
+    @Override
     void store(Database database, byte[] key, long expiryMillis) {
       writer.store(database, key, expiryMillis);
     }
@@ -163,6 +192,11 @@ abstract sealed class NewValue implements AutoCloseable {
     @Override
     boolean complete() {
       return writer.distinctCount() == writer.count();
+    }
+
+    @Override
+    Header header(long expiryMillis) {
+      return writer.finish(expiryMillis);
     }
 
     @Override

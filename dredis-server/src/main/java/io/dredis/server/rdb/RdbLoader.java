@@ -9,6 +9,8 @@ import io.dredis.rdb.ReadOptions;
 import io.dredis.server.command.DataTypes;
 import io.dredis.storage.encoding.Header;
 import io.dredis.storage.keyspace.Database;
+import io.dredis.storage.keyspace.KeyLoad;
+import io.dredis.storage.keyspace.LoadedTwiceException;
 import io.dredis.storage.keyspace.Store;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,18 +20,21 @@ import java.util.Arrays;
 /**
  * Stores the keys of one RDB file in the databases of a store, which are empty.
  *
- * <p>In bounded memory: what is pending is committed about each megabyte, and large collections are
- * written aside. So when it fails, a part is stored; {@link Store#beginLoad} keeps that from being
- * seen. As in a Redis that is no replica, keys whose time has come are left out, and a file in
- * which a key comes twice is refused.
+ * <p>In bounded memory, by way of a {@link KeyLoad}. When it fails, a part may be stored; {@link
+ * Store#beginLoad} keeps that from being seen. As in a Redis that is no replica, keys whose time
+ * has come are left out, and a file in which a key comes twice is refused.
  */
-final class RdbLoader implements RdbVisitor, AutoCloseable {
-  private static final long COMMIT_BYTES = 1 << 20;
+final class RdbLoader implements RdbVisitor, KeyLoad.Turns, AutoCloseable {
   private static final long PROGRESS_BYTES = 1 << 16;
+
+  /** How much of the work is to read the file; the rest is to store what was in it, in order. */
+  private static final double READING_SHARE = 0.5;
+
   private static final int MILLIS_PER_SECOND = 1000;
   private static final byte[] USED_MEMORY = "used-mem".getBytes(StandardCharsets.ISO_8859_1);
 
   private final Store store;
+  private final KeyLoad keys;
   private final RdbReader reader;
   private final ValueLoader values;
   private final Loading loading;
@@ -60,7 +65,8 @@ final class RdbLoader implements RdbVisitor, AutoCloseable {
     this.store = store;
     this.loading = loading;
     this.reader = new RdbReader(new TurnedInput(file, loading), options);
-    this.values = new ValueLoader(types, store.keyIds()::writeAside);
+    this.keys = store.loadKeys();
+    this.values = new ValueLoader(types, keys::elements);
     this.totalBytes = totalBytes;
     this.progress = progress;
     this.nowMillis = store.nowMillis();
@@ -68,14 +74,27 @@ final class RdbLoader implements RdbVisitor, AutoCloseable {
   }
 
   /**
-   * Loads the file; what came last may still be pending.
+   * Loads the file.
    *
    * @throws IOException when the file cannot be read or taken
    */
   LoadCounts load() throws IOException {
     reader.read(this);
-    showProgress();
+    try {
+      keys.store(this);
+    } catch (LoadedTwiceException e) {
+      throw twice(e);
+    }
     return counts;
+  }
+
+  private static IOException twice(LoadedTwiceException e) {
+    String described = describe(e.key(), e.database());
+    return new IOException(
+        e.isElement()
+            ? "in " + described + " a field or member comes twice"
+            : described + " comes twice",
+        e);
   }
 
   @Override
@@ -178,7 +197,7 @@ final class RdbLoader implements RdbVisitor, AutoCloseable {
       try {
         values.endValue();
       } catch (ValueLoader.DuplicateException e) {
-        throw refused("in " + describeKey() + " " + e.getMessage());
+        throw refused("in " + describe(key, database.number()) + " " + e.getMessage());
       }
     }
     endKey();
@@ -192,18 +211,10 @@ final class RdbLoader implements RdbVisitor, AutoCloseable {
       counts.addKey();
     }
     noteProgress();
-    if (store.pendingBytes() >= COMMIT_BYTES) {
-      loading.between(store::awaitCapacity);
-    }
   }
 
-  private void storeKey() throws IOException {
-    // The count, which is in memory, tells whether the key is new; another look-up would be slower.
-    long before = database.size();
-    values.value().store(database, key, expiryMillis());
-    if (database.size() == before) {
-      throw refused(describeKey() + " comes twice");
-    }
+  private void storeKey() {
+    keys.add(database, key, values.value().header(expiryMillis()));
     values.close();
     // More cannot be told in milliseconds, and no key has been idle for that long.
     if (attributes.idleSeconds() >= 0
@@ -218,8 +229,8 @@ final class RdbLoader implements RdbVisitor, AutoCloseable {
         : attributes.expiryMillis();
   }
 
-  private String describeKey() {
-    return "key " + Quoted.of(key) + " of database " + database.number();
+  private static String describe(byte[] key, int database) {
+    return "key " + Quoted.of(key) + " of database " + database;
   }
 
   private IOException refused(String reason) {
@@ -228,20 +239,43 @@ final class RdbLoader implements RdbVisitor, AutoCloseable {
 
   private void noteProgress() throws IOException {
     loading.giveWay();
-    if (reader.offset() - shownBytes >= PROGRESS_BYTES) {
-      showProgress();
+    if (keys.mustWait()) {
+      await(keys::await);
+    }
+    noteProgress(READING_SHARE);
+  }
+
+  @Override
+  public void stored(long records, long allRecords) throws IOException {
+    loading.giveWay();
+    noteProgress(READING_SHARE + (1 - READING_SHARE) * records / allRecords);
+  }
+
+  /**
+   * Notes how much is done of the work on what was read; of a pipe, only what was read is known.
+   */
+  private void noteProgress(double share) {
+    long bytes = totalBytes == 0 ? reader.offset() : (long) (share * reader.offset());
+    if (bytes - shownBytes >= PROGRESS_BYTES || share >= 1) {
+      showProgress(bytes);
     }
   }
 
-  private void showProgress() {
-    shownBytes = reader.offset();
+  @Override
+  public void await(Runnable work) throws IOException {
+    loading.between(work::run);
+  }
+
+  private void showProgress(long bytes) {
+    shownBytes = bytes;
     loading.reached(shownBytes, counts);
     progress.reached(shownBytes, totalBytes, counts.keys());
   }
 
-  /** Ends the loading; a value that was not stored becomes garbage. */
+  /** Ends the loading. */
   @Override
   public void close() {
     values.close();
+    keys.close();
   }
 }

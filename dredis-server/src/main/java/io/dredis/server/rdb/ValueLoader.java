@@ -3,7 +3,7 @@ package io.dredis.server.rdb;
 import io.dredis.rdb.RdbType;
 import io.dredis.rdb.ValueVisitor;
 import io.dredis.server.command.DataTypes;
-import io.dredis.storage.gc.AsideSource;
+import io.dredis.storage.gc.ElementSource;
 import java.io.IOException;
 
 /** Makes values of what a reader tells, one after the other. */
@@ -19,7 +19,7 @@ class ValueLoader implements ValueVisitor, AutoCloseable {
   }
 
   private final DataTypes types;
-  private final AsideSource asides;
+  private final ElementSource asides;
   private NewValue value;
 
   /**
@@ -27,14 +27,14 @@ class ValueLoader implements ValueVisitor, AutoCloseable {
    *
    * @param asides what large values are written with
    */
-  ValueLoader(DataTypes types, AsideSource asides) {
+  ValueLoader(DataTypes types, ElementSource asides) {
     this.types = types;
     this.asides = asides;
   }
 
   @Override
   public void string(byte[] bytes) throws IOException {
-    begin(new NewValue.OfString(types.strings(), bytes));
+    begin(new NewValue.OfString(types.strings(), asides, bytes));
     endValue();
   }
 

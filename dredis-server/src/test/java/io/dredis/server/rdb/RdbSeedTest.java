@@ -82,7 +82,7 @@ class RdbSeedTest {
     assertRefused(backend, false, good, "good: not loaded, because there are 1 keys already");
     assertRefused(backend, true, cut, "cut: unexpected end (at offset ");
     assertRefused(backend, true, flipped, "flipped: the checksum is ");
-    assertRefused(backend, true, twice, "twice: key 'k' of database 0 comes twice (at offset ");
+    assertRefused(backend, true, twice, "twice: key 'k' of database 0 comes twice");
     assertRefused(
         backend,
         true,

@@ -5,8 +5,8 @@ package io.dredis.storage.gc;
  * store's lock, or what makes writers for work that is done without it.
  */
 @FunctionalInterface
-public interface AsideSource {
+public interface AsideSource extends ElementSource {
 
-  /** Starts to write a large value under a fresh id that nothing refers to yet. */
+  @Override
   AsideWriter open();
 }

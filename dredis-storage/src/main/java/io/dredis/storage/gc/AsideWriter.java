@@ -17,7 +17,7 @@ import io.dredis.storage.transaction.Transaction;
  * #finish} leaves garbage and nothing else. The batches go straight to the backend: other pending
  * writes stay pending.
  */
-public final class AsideWriter implements AutoCloseable {
+public final class AsideWriter implements ElementWriter {
   private static final long BATCH_BYTES = 1 << 20;
 
   /** Smaller, for the commits of others come in between. */
@@ -45,12 +45,12 @@ public final class AsideWriter implements AutoCloseable {
     batch.put(RecordKeys.garbageKeyId(keyId), NOTHING);
   }
 
-  /** Returns the id that the value's element and index keys carry. */
+  @Override
   public long keyId() {
     return keyId;
   }
 
-  /** Adds a record of the element or index space; the arrays must not be changed afterwards. */
+  @Override
   public void put(byte[] key, byte[] value) {
     batch.put(key, value);
     if (batch.byteSize() >= batchBytes()) {
@@ -58,11 +58,21 @@ public final class AsideWriter implements AutoCloseable {
     }
   }
 
+  @Override
+  public void putCounted(byte[] key, byte[] value, int prefixLength) {
+    put(key, value);
+  }
+
+  @Override
+  public boolean countsLater() {
+    return false;
+  }
+
   private long batchBytes() {
     return locked ? BATCH_BYTES : UNLOCKED_BATCH_BYTES;
   }
 
-  /** Returns where what was flushed is read from. */
+  @Override
   public Reader flushed() {
     return transaction.backend();
   }
@@ -110,10 +120,8 @@ public final class AsideWriter implements AutoCloseable {
     }
   }
 
-  /**
-   * Writes what is left; the caller stores a header with this id in the same transaction. Called
-   * under the store's lock.
-   */
+  /** {@inheritDoc} Called under the store's lock. */
+  @Override
   public void finish() {
     flush();
     transaction.delete(RecordKeys.garbageKeyId(keyId));
@@ -121,7 +129,7 @@ public final class AsideWriter implements AutoCloseable {
     close();
   }
 
-  /** Writes what was put so far, so that the transaction reads it; no cursor should be open. */
+  @Override
   public void flush() {
     if (finished) {
       throw new IllegalStateException("The value is finished");

@@ -152,6 +152,11 @@ final class Generations implements UndoListener {
     return directory;
   }
 
+  /** Forgets the directories that are in memory, because their records were written by others. */
+  void forgetDirectories() {
+    directories.clear();
+  }
+
   /**
    * Checks that no database beyond those that were asked for holds a key.
    *

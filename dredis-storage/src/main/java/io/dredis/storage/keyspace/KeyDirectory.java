@@ -26,7 +26,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * </pre>
  */
 final class KeyDirectory {
-  private static final int TARGET_KEYS = 512;
+  static final int TARGET_KEYS = 512;
   private static final int SPLIT_KEYS = 2 * TARGET_KEYS;
   private static final int JOIN_KEYS = TARGET_KEYS / 4;
   private static final int TTL_SAMPLE = 64;
@@ -140,7 +140,7 @@ final class KeyDirectory {
    * Returns the record key of the shortest bound that is after one header's user key and not after
    * the next one's.
    */
-  private static byte[] boundBetween(byte[] beforeHeader, byte[] atHeader) {
+  static byte[] boundBetween(byte[] beforeHeader, byte[] atHeader) {
     byte[] bound = Arrays.copyOf(atHeader, Arrays.mismatch(beforeHeader, atHeader) + 1);
     bound[0] = Space.DIRECTORY.code();
     return bound;

@@ -279,6 +279,19 @@ public final class Store implements AutoCloseable {
     commit();
   }
 
+  /**
+   * Opens a way in for many keys while a load is under way. It must be closed.
+   *
+   * @throws io.dredis.storage.backend.BackendException when there is no place for temporary files
+   */
+  public KeyLoad loadKeys() {
+    Path temporary =
+        directoryOrNull == null
+            ? Path.of(System.getProperty("java.io.tmpdir"))
+            : options.directoryOrNull();
+    return new KeyLoad(this, generations, temporary);
+  }
+
   /** Makes the new keys count; pending until the next commit. */
   public void endLoad() {
     generations.endLoad();

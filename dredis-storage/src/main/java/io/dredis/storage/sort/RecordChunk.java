@@ -70,6 +70,10 @@ final class RecordChunk {
     return recordBytes <= bytes.length - used;
   }
 
+  boolean isNearlyFull() {
+    return used > bytes.length - bytes.length / 16;
+  }
+
   /** Returns how much memory it takes. */
   long memoryBytes() {
     return bytes.length + (long) Integer.BYTES * starts.length;

@@ -72,6 +72,14 @@ public final class RecordSorter implements AutoCloseable {
     chunk.add(key, value, mark);
   }
 
+  /**
+   * Returns whether a record that is added soon has to wait for the second thread. Whoever holds
+   * what others want may then wait for that before.
+   */
+  public boolean mustWait() {
+    return chunk != null && chunk.isNearlyFull() && second.isBusy();
+  }
+
   private void endChunk() {
     RecordChunk full = chunk;
     chunk = null;
@@ -118,6 +126,9 @@ public final class RecordSorter implements AutoCloseable {
     } catch (IOException e) {
       closeAfter(file, e);
       throw failure(e);
+    } catch (RuntimeException e) {
+      closeAfter(file, e);
+      throw e;
     }
   }
 
@@ -129,7 +140,7 @@ public final class RecordSorter implements AutoCloseable {
         StandardOpenOption.DELETE_ON_CLOSE);
   }
 
-  private static void closeAfter(FileChannel fileOrNull, IOException failure) {
+  private static void closeAfter(FileChannel fileOrNull, Exception failure) {
     try {
       if (fileOrNull != null) {
         fileOrNull.close();

@@ -24,6 +24,11 @@ public final class SecondThread implements AutoCloseable {
     lastOrNull = thread.submit(work);
   }
 
+  /** Returns whether something is not done yet. */
+  public boolean isBusy() {
+    return lastOrNull != null && !lastOrNull.isDone();
+  }
+
   /** Waits until everything is done. */
   public void await() {
     boolean interrupted = false;

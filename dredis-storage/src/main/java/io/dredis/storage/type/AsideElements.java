@@ -2,8 +2,9 @@ package io.dredis.storage.type;
 
 import io.dredis.storage.backend.Cursor;
 import io.dredis.storage.encoding.RecordKeys;
-import io.dredis.storage.gc.AsideSource;
-import io.dredis.storage.gc.AsideWriter;
+import io.dredis.storage.encoding.Space;
+import io.dredis.storage.gc.ElementSource;
+import io.dredis.storage.gc.ElementWriter;
 import io.dredis.storage.index.IndexBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,10 +18,14 @@ final class AsideElements implements AutoCloseable {
   // The keys that are in memory at once.
   private static final int PIECE = 4096;
 
-  private final AsideWriter aside;
+  private final ElementWriter aside;
+  private final int prefixLength;
+  private long added;
 
-  AsideElements(AsideSource asides) {
+  /** Begins a large value without elements. */
+  AsideElements(ElementSource asides) {
     this.aside = asides.open();
+    this.prefixLength = RecordKeys.prefix(Space.ELEMENT, aside.keyId()).length;
   }
 
   /** Returns the id that the elements' keys carry. */
@@ -30,14 +35,16 @@ final class AsideElements implements AutoCloseable {
 
   /** Adds an element, or replaces the one that has its key. */
   void put(byte[] key, byte[] value) {
-    aside.put(key, value);
+    added++;
+    aside.putCounted(key, value, prefixLength);
   }
 
-  /**
-   * Makes the index above the elements whose keys begin with a prefix, and returns how many they
-   * are.
-   */
-  long count(byte[] prefix) {
+  /** Makes the index above the elements, and returns how many they are. */
+  long count() {
+    if (aside.countsLater()) {
+      return added;
+    }
+    byte[] prefix = RecordKeys.prefix(Space.ELEMENT, aside.keyId());
     aside.flush();
     IndexBuilder index = new IndexBuilder(prefix, aside::put);
     long count = 0;

@@ -3,9 +3,8 @@ package io.dredis.storage.type;
 import io.dredis.storage.encoding.Header;
 import io.dredis.storage.encoding.Kind;
 import io.dredis.storage.encoding.RecordKeys;
-import io.dredis.storage.encoding.Space;
 import io.dredis.storage.encoding.Varint;
-import io.dredis.storage.gc.AsideSource;
+import io.dredis.storage.gc.ElementSource;
 import io.dredis.storage.keyspace.Database;
 import java.util.List;
 
@@ -16,7 +15,7 @@ import java.util.List;
  */
 public final class HashWriter implements AutoCloseable {
   private final Hashes type;
-  private final AsideSource asides;
+  private final ElementSource asides;
   private PackedFields packed = new PackedFields();
   private AsideElements asideOrNull;
   private boolean listpackFields = true;
@@ -24,7 +23,7 @@ public final class HashWriter implements AutoCloseable {
   private long added;
   private long count;
 
-  HashWriter(Hashes type, AsideSource asides) {
+  HashWriter(Hashes type, ElementSource asides) {
     this.type = type;
     this.asides = asides;
   }
@@ -61,10 +60,7 @@ public final class HashWriter implements AutoCloseable {
   public long complete() {
     if (!completed) {
       completed = true;
-      count =
-          asideOrNull == null
-              ? packed.size()
-              : asideOrNull.count(RecordKeys.prefix(Space.ELEMENT, asideOrNull.keyId()));
+      count = asideOrNull == null ? packed.size() : asideOrNull.count();
     }
     return count;
   }
@@ -76,7 +72,12 @@ public final class HashWriter implements AutoCloseable {
     database.store(key, finish(expiryMillis), previousOrNull);
   }
 
-  private Header finish(long expiryMillis) {
+  /**
+   * Returns the header of the hash, which has a field at least, for whoever stores it in the
+   * transaction of its elements.
+   */
+  public Header finish(long expiryMillis) {
+    complete();
     if (asideOrNull == null) {
       Kind kind = listpackFields ? Kind.HASH_LISTPACK : Kind.HASH_PACKED;
       return Header.small(kind, expiryMillis, packed.pack());

@@ -6,7 +6,7 @@ import io.dredis.storage.encoding.PackedList;
 import io.dredis.storage.encoding.RecordKeys;
 import io.dredis.storage.encoding.ValueType;
 import io.dredis.storage.encoding.Varint;
-import io.dredis.storage.gc.AsideSource;
+import io.dredis.storage.gc.ElementSource;
 import io.dredis.storage.index.CountedIndex;
 import io.dredis.storage.keyspace.Database;
 import io.dredis.storage.keyspace.GlobPattern;
@@ -93,7 +93,7 @@ public final class Hashes {
   // ---- Writing
 
   /** Begins to write a whole new hash. It must be closed. */
-  public HashWriter writer(AsideSource asides) {
+  public HashWriter writer(ElementSource asides) {
     return new HashWriter(this, asides);
   }
 

@@ -7,7 +7,8 @@ import io.dredis.storage.encoding.PackedList;
 import io.dredis.storage.encoding.RecordKeys;
 import io.dredis.storage.encoding.ValueType;
 import io.dredis.storage.gc.AsideSource;
-import io.dredis.storage.gc.AsideWriter;
+import io.dredis.storage.gc.ElementSource;
+import io.dredis.storage.gc.ElementWriter;
 import io.dredis.storage.keyspace.Database;
 import io.dredis.storage.keyspace.Keyspace;
 import io.dredis.storage.type.ValueException.Reason;
@@ -282,20 +283,20 @@ public final class Lists {
    * Begins a list of any length that is to be stored under a key. A long one is written aside;
    * nothing refers to it before it is stored.
    */
-  public Builder builder(AsideSource asides) {
+  public Builder builder(ElementSource asides) {
     return new Builder(this, asides);
   }
 
   /** A new list that is made in bounded memory, first element first. It must be closed. */
   public static final class Builder implements AutoCloseable {
     private final Lists lists;
-    private final AsideSource asides;
+    private final ElementSource asides;
     private final List<byte[]> packed = new ArrayList<>();
     private long packedBytes;
-    private AsideWriter asideOrNull;
+    private ElementWriter asideOrNull;
     private ListLayout layout;
 
-    private Builder(Lists lists, AsideSource asides) {
+    private Builder(Lists lists, ElementSource asides) {
       this.lists = lists;
       this.asides = asides;
     }
@@ -341,7 +342,11 @@ public final class Lists {
       }
     }
 
-    private Header finish(long expiryMillis) {
+    /**
+     * Ends the list and returns its header, for whoever stores it in the transaction of its
+     * elements; it has an element at least.
+     */
+    public Header finish(long expiryMillis) {
       if (asideOrNull != null) {
         asideOrNull.finish();
         long keyId = asideOrNull.keyId();

@@ -6,8 +6,8 @@ import io.dredis.storage.encoding.PackedList;
 import io.dredis.storage.encoding.RecordKeys;
 import io.dredis.storage.encoding.Space;
 import io.dredis.storage.encoding.Varint;
-import io.dredis.storage.gc.AsideSource;
-import io.dredis.storage.gc.AsideWriter;
+import io.dredis.storage.gc.ElementSource;
+import io.dredis.storage.gc.ElementWriter;
 import io.dredis.storage.index.IndexBuilder;
 import io.dredis.storage.keyspace.Database;
 import java.util.ArrayList;
@@ -26,17 +26,17 @@ final class SetBuilder implements AutoCloseable {
   private static final int ENTRY_BYTES = 32;
   private static final byte[] NOTHING = new byte[0];
 
-  private final AsideSource asides;
+  private final ElementSource asides;
   private final List<byte[]> pending = new ArrayList<>();
   private long pendingBytes;
   private long packedBytes;
   private long count;
   private boolean allIntegers = true;
-  private AsideWriter asideOrNull;
+  private ElementWriter asideOrNull;
   private Elements asideElements;
   private boolean complete;
 
-  SetBuilder(AsideSource asides) {
+  SetBuilder(ElementSource asides) {
     this.asides = asides;
   }
 
@@ -109,6 +109,19 @@ final class SetBuilder implements AutoCloseable {
     pending.forEach(elements::add);
     elements.finish();
     return large(intset, expiryMillis, keyId, count);
+  }
+
+  /** As {@link #finish}, with elements written aside whatever their size. */
+  Header finishAside(boolean intset, long expiryMillis) {
+    if (asideOrNull == null && packedBytes > PACKED_BYTES) {
+      writeAside();
+    }
+    complete();
+    if (asideOrNull == null) {
+      return packed(intset, expiryMillis, pending, (int) packedBytes);
+    }
+    asideOrNull.finish();
+    return large(intset, expiryMillis, asideOrNull.keyId(), count);
   }
 
   private static Header packed(

@@ -2,8 +2,7 @@ package io.dredis.storage.type;
 
 import io.dredis.storage.encoding.Header;
 import io.dredis.storage.encoding.RecordKeys;
-import io.dredis.storage.encoding.Space;
-import io.dredis.storage.gc.AsideSource;
+import io.dredis.storage.gc.ElementSource;
 import io.dredis.storage.keyspace.Database;
 import java.util.Arrays;
 import java.util.SortedSet;
@@ -20,7 +19,7 @@ public final class SetWriter implements AutoCloseable {
   private static final byte[] NOTHING = new byte[0];
 
   private final Sets type;
-  private final AsideSource asides;
+  private final ElementSource asides;
   private final SortedSet<byte[]> pending = new TreeSet<>(Arrays::compareUnsigned);
   private long pendingBytes;
   private boolean allIntegers = true;
@@ -29,7 +28,7 @@ public final class SetWriter implements AutoCloseable {
   private long added;
   private long count;
 
-  SetWriter(Sets type, AsideSource asides) {
+  SetWriter(Sets type, ElementSource asides) {
     this.type = type;
     this.asides = asides;
   }
@@ -68,10 +67,7 @@ public final class SetWriter implements AutoCloseable {
   public long complete() {
     if (!completed) {
       completed = true;
-      count =
-          asideOrNull == null
-              ? pending.size()
-              : asideOrNull.count(RecordKeys.prefix(Space.ELEMENT, asideOrNull.keyId()));
+      count = asideOrNull == null ? pending.size() : asideOrNull.count();
     }
     return count;
   }
@@ -90,6 +86,23 @@ public final class SetWriter implements AutoCloseable {
     try (SetBuilder builder = new SetBuilder(database.keyIds()::writeAside)) {
       pending.forEach(builder::add);
       database.store(key, builder.finish(database, intset, expiryMillis), previousOrNull);
+    }
+  }
+
+  /**
+   * Returns the header of the set, which has a member at least, for whoever stores it in the
+   * transaction of its elements. They are written aside, unless it is packed.
+   */
+  public Header finish(long expiryMillis) {
+    complete();
+    boolean intset = type.mayBeIntset(allIntegers, count);
+    if (asideOrNull != null) {
+      asideOrNull.finish();
+      return SetBuilder.large(intset, expiryMillis, asideOrNull.keyId(), count);
+    }
+    try (SetBuilder builder = new SetBuilder(asides)) {
+      pending.forEach(builder::add);
+      return builder.finishAside(intset, expiryMillis);
     }
   }
 

@@ -4,6 +4,7 @@ import io.dredis.storage.encoding.Header;
 import io.dredis.storage.encoding.PackedList;
 import io.dredis.storage.encoding.ValueType;
 import io.dredis.storage.gc.AsideSource;
+import io.dredis.storage.gc.ElementSource;
 import io.dredis.storage.index.CountedIndex;
 import io.dredis.storage.keyspace.Database;
 import io.dredis.storage.keyspace.GlobPattern;
@@ -194,7 +195,7 @@ public final class Sets {
   }
 
   /** Begins to write a whole new set, from members in any order. It must be closed. */
-  public SetWriter writer(AsideSource asides) {
+  public SetWriter writer(ElementSource asides) {
     return new SetWriter(this, asides);
   }
 

@@ -5,8 +5,8 @@ import io.dredis.storage.encoding.Header;
 import io.dredis.storage.encoding.Kind;
 import io.dredis.storage.encoding.RecordKeys;
 import io.dredis.storage.encoding.Varint;
-import io.dredis.storage.gc.AsideSource;
-import io.dredis.storage.gc.AsideWriter;
+import io.dredis.storage.gc.ElementSource;
+import io.dredis.storage.gc.ElementWriter;
 import io.dredis.storage.index.IndexBuilder;
 import io.dredis.storage.keyspace.Database;
 import io.dredis.storage.type.PackedSortedSet.Entry;
@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * Writes a sorted set of any size in bounded memory, in two steps. Members are added in any order
@@ -30,18 +31,18 @@ public final class SortedSetWriter implements AutoCloseable {
   private static final int ENTRY_BYTES = 64;
 
   private final SortedSets type;
-  private final AsideSource asides;
+  private final ElementSource asides;
   private final List<Entry> pending = new ArrayList<>();
   private long pendingBytes;
   private boolean listpackMembers = true;
   private boolean signsUntilEnd;
   private boolean completed;
   private boolean listpack;
-  private AsideWriter asideOrNull;
+  private ElementWriter asideOrNull;
   private SortedSetRecords records;
   private long count;
 
-  SortedSetWriter(SortedSets type, AsideSource asides) {
+  SortedSetWriter(SortedSets type, ElementSource asides) {
     this.type = type;
     this.asides = asides;
   }
@@ -129,7 +130,8 @@ public final class SortedSetWriter implements AutoCloseable {
 
   private void write(byte[] member, double score) {
     asideOrNull.put(records.memberKey(member), records.memberRecord(score));
-    asideOrNull.put(records.scoreKey(score, member), records.scoreRecord(score));
+    asideOrNull.putCounted(
+        records.scoreKey(score, member), records.scoreRecord(score), records.scorePrefix().length);
   }
 
   /** Returns how many members there are. */
@@ -154,6 +156,9 @@ public final class SortedSetWriter implements AutoCloseable {
       return;
     }
     writePending();
+    if (asideOrNull.countsLater()) {
+      return;
+    }
     asideOrNull.flush();
     IndexBuilder index = new IndexBuilder(records.scorePrefix(), asideOrNull::put);
     byte[] from = records.scorePrefix();
@@ -195,6 +200,9 @@ public final class SortedSetWriter implements AutoCloseable {
       Set<ByteBuffer> members = new HashSet<>();
       pending.forEach(entry -> members.add(ByteBuffer.wrap(entry.member())));
       return members.size();
+    }
+    if (asideOrNull.countsLater()) {
+      return count;
     }
     long distinct = 0;
     try (Cursor cursor = asideOrNull.flushed().cursor()) {
@@ -238,14 +246,38 @@ public final class SortedSetWriter implements AutoCloseable {
   }
 
   private Header header(Database database) {
+    Header small = smallOrNull(Header.NO_EXPIRY);
+    return small == null ? large(storeElements(database)) : small;
+  }
+
+  private Header smallOrNull(long expiryMillis) {
     if (listpack && asideOrNull == null) {
       PackedSortedSet packed = new PackedSortedSet();
       pending.forEach(packed::append);
       if (packed.bytes() <= SortedSets.SMALL_BYTES) {
-        return Header.small(Kind.ZSET_LISTPACK, Header.NO_EXPIRY, packed.encode());
+        return Header.small(Kind.ZSET_LISTPACK, expiryMillis, packed.encode());
       }
     }
-    return large(storeElements(database));
+    return null;
+  }
+
+  /**
+   * Returns the header of the sorted set, which has a member at least, for whoever stores it in the
+   * transaction of its elements. They are written aside, unless it is packed.
+   */
+  public Header finish(long expiryMillis) {
+    complete();
+    Header small = smallOrNull(expiryMillis);
+    if (small != null) {
+      return small;
+    }
+    if (asideOrNull == null) {
+      asideOrNull = asides.open();
+      records = new SortedSetRecords(asideOrNull.keyId());
+      storeElements(asideOrNull::put);
+    }
+    asideOrNull.finish();
+    return large(asideOrNull.keyId()).withExpiry(expiryMillis);
   }
 
   private Header large(long keyId) {
@@ -264,17 +296,19 @@ public final class SortedSetWriter implements AutoCloseable {
     }
     long keyId = database.keyIds().allocate();
     records = new SortedSetRecords(keyId);
-    IndexBuilder index = new IndexBuilder(records.scorePrefix(), database.transaction()::put);
+    storeElements(database.transaction()::put);
+    return keyId;
+  }
+
+  private void storeElements(BiConsumer<byte[], byte[]> sink) {
+    IndexBuilder index = new IndexBuilder(records.scorePrefix(), sink);
     for (Entry entry : pending) {
       byte[] scoreKey = records.scoreKey(entry.score(), entry.member());
-      database
-          .transaction()
-          .put(records.memberKey(entry.member()), records.memberRecord(entry.score()));
-      database.transaction().put(scoreKey, records.scoreRecord(entry.score()));
+      sink.accept(records.memberKey(entry.member()), records.memberRecord(entry.score()));
+      sink.accept(scoreKey, records.scoreRecord(entry.score()));
       index.add(scoreKey);
     }
     index.finish();
-    return keyId;
   }
 
   /**

@@ -3,6 +3,7 @@ package io.dredis.storage.type;
 import io.dredis.storage.encoding.Header;
 import io.dredis.storage.encoding.ValueType;
 import io.dredis.storage.gc.AsideSource;
+import io.dredis.storage.gc.ElementSource;
 import io.dredis.storage.keyspace.Database;
 import io.dredis.storage.keyspace.Keyspace;
 import io.dredis.storage.type.SortedSetValue.Ranks;
@@ -73,7 +74,7 @@ public final class SortedSets {
    *
    * @param asides where a large one is written with
    */
-  public SortedSetWriter writer(AsideSource asides) {
+  public SortedSetWriter writer(ElementSource asides) {
     return new SortedSetWriter(this, asides);
   }
 

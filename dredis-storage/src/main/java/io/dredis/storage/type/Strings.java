@@ -4,7 +4,8 @@ import io.dredis.storage.encoding.Header;
 import io.dredis.storage.encoding.Kind;
 import io.dredis.storage.encoding.ValueType;
 import io.dredis.storage.encoding.Varint;
-import io.dredis.storage.gc.AsideWriter;
+import io.dredis.storage.gc.ElementSource;
+import io.dredis.storage.gc.ElementWriter;
 import io.dredis.storage.keyspace.Database;
 import io.dredis.storage.keyspace.Keyspace;
 import io.dredis.storage.type.ValueException.Reason;
@@ -89,14 +90,24 @@ public final class Strings {
     } else if (value.length <= ASIDE_BYTES) {
       storeChunked(database, key, previousOrNull, 0, value, expiryMillis);
     } else {
-      try (AsideWriter aside = database.keyIds().writeAside()) {
-        Chunks.write(aside::put, aside.keyId(), 0, value);
-        aside.finish();
-        Header header =
-            Header.large(
-                Kind.STRING_CHUNKED, expiryMillis, aside.keyId(), Varint.encode(value.length));
-        database.store(key, header, previousOrNull);
-      }
+      Header header = newHeader(database.keyIds()::writeAside, value, expiryMillis);
+      database.store(key, header, previousOrNull);
+    }
+  }
+
+  /**
+   * Returns the header of a new string, for whoever stores it in the transaction of its chunks.
+   * They are written aside, unless it is small.
+   */
+  public Header newHeader(ElementSource asides, byte[] value, long expiryMillis) {
+    if (value.length <= SMALL_BYTES) {
+      return Header.small(kindOf(value), expiryMillis, value);
+    }
+    try (ElementWriter aside = asides.open()) {
+      Chunks.write(aside::put, aside.keyId(), 0, value);
+      aside.finish();
+      return Header.large(
+          Kind.STRING_CHUNKED, expiryMillis, aside.keyId(), Varint.encode(value.length));
     }
   }
 
