@@ -284,7 +284,7 @@ public final class Database implements Keyspace {
     return generation == Generations.NONE ? 0 : generations.directory(generation).expires();
   }
 
-  /** Returns how it is in a snapshot taken now, with nothing pending. */
+  /** Returns how it is in what shows the present state: the transaction, or a snapshot of it. */
   SnapshotKeyspace viewOf(Reader snapshot, long nowMillis) {
     return new SnapshotKeyspace(
         number, generations.of(number), size(), expiresCount(), nowMillis, snapshot);

@@ -189,6 +189,11 @@ public final class Store implements AutoCloseable {
     transaction.rollbackTo(savepoint);
   }
 
+  /** Returns whether anything was written since a savepoint. */
+  public boolean changedSince(Savepoint savepoint) {
+    return transaction.changedSince(savepoint);
+  }
+
   /** Gives up a savepoint; what was written since stays pending. */
   public void release(Savepoint savepoint) {
     transaction.release(savepoint);
@@ -238,17 +243,28 @@ public final class Store implements AutoCloseable {
       latestSnapshot = shared;
     }
     try {
-      long now = nowMillis();
-      Reader records = new YieldingReader(shared.records());
-      SnapshotKeyspace[] views = new SnapshotKeyspace[databases.length];
-      for (Database database : databases) {
-        views[database.number()] = database.viewOf(records, now);
-      }
-      return new StoreSnapshot(shared, views);
+      return new StoreSnapshot(shared::release, views(new YieldingReader(shared.records())));
     } catch (RuntimeException e) {
       shared.release();
       throw e;
     }
+  }
+
+  /**
+   * Shows everything as it is now, what is pending included: for who must read it at once, because
+   * it is true only until the next write, commit or rollback.
+   */
+  public StoreSnapshot presentView() {
+    return new StoreSnapshot(() -> {}, views(transaction));
+  }
+
+  private SnapshotKeyspace[] views(Reader records) {
+    long now = nowMillis();
+    SnapshotKeyspace[] views = new SnapshotKeyspace[databases.length];
+    for (Database database : databases) {
+      views[database.number()] = database.viewOf(records, now);
+    }
+    return views;
   }
 
   /**
@@ -319,6 +335,9 @@ public final class Store implements AutoCloseable {
 
   /** Swaps the keys of two databases. */
   public void swapDatabases(int one, int other) {
+    if (one == other) {
+      return;
+    }
     generations.swap(one, other);
     listener().replaced(one);
     listener().replaced(other);

@@ -8,12 +8,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * expires later stays. It must be closed.
  */
 public final class StoreSnapshot implements AutoCloseable {
-  private final SharedSnapshot shared;
+  private final Runnable release;
   private final SnapshotKeyspace[] databases;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  StoreSnapshot(SharedSnapshot shared, SnapshotKeyspace[] databases) {
-    this.shared = shared;
+  StoreSnapshot(Runnable release, SnapshotKeyspace[] databases) {
+    this.release = release;
     this.databases = databases;
   }
 
@@ -30,7 +30,7 @@ public final class StoreSnapshot implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      shared.release();
+      release.run();
     }
   }
 }

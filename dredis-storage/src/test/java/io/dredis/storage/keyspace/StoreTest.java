@@ -131,6 +131,26 @@ class StoreTest {
   }
 
   @Test
+  void theViewOfThePresentShowsWhatIsPending() {
+    Savepoint before = test.store().savepoint();
+    assertFalse(test.store().changedSince(before));
+    put(test.database(), "a", "v");
+    put(test.database(), "b", "v", test.nowMillis - 1);
+    assertTrue(test.store().changedSince(before));
+    try (StoreSnapshot now = test.store().presentView()) {
+      assertEquals("v", get(now.database(0), "a"));
+      assertFalse(now.database(0).exists(bytes("b")));
+      assertEquals(2, now.database(0).size(), "what has expired is not deleted by looking");
+    }
+    test.store().rollbackTo(before);
+    assertFalse(test.store().changedSince(before));
+    try (StoreSnapshot now = test.store().presentView()) {
+      assertFalse(now.database(0).exists(bytes("a")));
+    }
+    test.store().release(before);
+  }
+
+  @Test
   void snapshotsOfOneMomentShareTheBackendsUntilTheLastIsClosed() {
     put(test.database(), "a", "v");
     test.store().commit();
