@@ -19,7 +19,9 @@ import io.dredis.server.command.ExecutionLock;
 import io.dredis.server.command.HeldKeys;
 import io.dredis.server.command.KeyspaceListeners;
 import io.dredis.server.command.LargeWork;
+import io.dredis.server.command.NestedExecution;
 import io.dredis.server.command.StoreWork;
+import io.dredis.server.command.WatchedKeys;
 import io.dredis.server.command.connection.ConnectionCommands;
 import io.dredis.server.command.generic.DatabaseCommands;
 import io.dredis.server.command.generic.ExpiryCommands;
@@ -41,6 +43,7 @@ import io.dredis.server.command.set.SetCommands;
 import io.dredis.server.command.sort.SortCommands;
 import io.dredis.server.command.sortedset.SortedSetCommands;
 import io.dredis.server.command.string.StringCommands;
+import io.dredis.server.command.transaction.TransactionCommands;
 import io.dredis.server.config.CollectionParameters;
 import io.dredis.server.config.Configuration;
 import io.dredis.server.config.RdbParameters;
@@ -89,6 +92,7 @@ public final class DredisServer implements AutoCloseable {
       ExecutionLock lock,
       HeldKeys heldKeys,
       BlockedClients blocked,
+      WatchedKeys watched,
       ChangeCount changes) {
     static Foundation of(Configuration configuration) {
       ExecutionLock lock = new ExecutionLock();
@@ -98,6 +102,7 @@ public final class DredisServer implements AutoCloseable {
           lock,
           new HeldKeys(),
           new BlockedClients(lock),
+          new WatchedKeys(),
           new ChangeCount());
     }
   }
@@ -114,8 +119,10 @@ public final class DredisServer implements AutoCloseable {
 
   private final ExecutionLock lock;
   private final BlockedClients blocked;
+  private final WatchedKeys watched;
   private final Store store;
   private final Durability durability;
+  private final NestedExecution snapshots;
   private final LargeWork largeWork;
   private final MigrateCommand migrate;
   private final Saves saves;
@@ -123,6 +130,7 @@ public final class DredisServer implements AutoCloseable {
   private final InitialData data;
   private final ChangeCount changes;
   private final CommandTable table;
+  private final Dispatcher dispatcher;
   private final CommandExecutor executor;
   private final ServerStatistics statistics;
   private final Listener listener;
@@ -138,22 +146,25 @@ public final class DredisServer implements AutoCloseable {
     this.changes = foundation.changes();
     this.lock = foundation.lock();
     this.blocked = foundation.blocked();
+    this.watched = foundation.watched();
     this.store = store;
     this.durability = new Durability(store::sync, configuration::appendFsync);
     StoreWork work = new StoreWork(lock, store, durability, foundation.clock());
     this.statistics =
         new ServerStatistics(this::executedCommands, traffic, figures::usedMemoryBytes);
-    this.largeWork = new LargeWork(store, this::snapshot, foundation.heldKeys(), work);
+    this.snapshots = new NestedExecution(store, this::committedSnapshot, this::dispatcher);
+    this.largeWork = new LargeWork(store, snapshots, foundation.heldKeys(), work);
     this.migrate =
         new MigrateCommand(
             store, dataTypes(configuration), largeWork, this::rdbFormat, System::currentTimeMillis);
     this.saves = saves(work, foundation.changes());
     this.loading = new Loading(lock, store, System::currentTimeMillis, data.rdbOrNull() != null);
     this.table = table(stop);
-    Dispatcher dispatcher =
+    this.dispatcher =
         new Dispatcher(
             table,
             store,
+            watched,
             new ConfiguredGatekeeper(configuration, loading::inProgress),
             foundation.clock(),
             errors);
@@ -166,6 +177,7 @@ public final class DredisServer implements AutoCloseable {
             pause,
             foundation.heldKeys(),
             blocked,
+            watched,
             CommandExecutor.TURN_NANOS);
     this.listener =
         new Listener(configuration, sessions, executor, traffic, System::currentTimeMillis);
@@ -276,46 +288,51 @@ public final class DredisServer implements AutoCloseable {
             configuration.databases(),
             foundation.clock(),
             new KeyspaceListeners(
-                List.of(foundation.heldKeys(), foundation.blocked(), foundation.changes()))));
+                List.of(
+                    foundation.heldKeys(),
+                    foundation.blocked(),
+                    foundation.watched(),
+                    foundation.changes()))));
   }
 
   private CommandTable table(Runnable stop) {
     List<CommandSpec> specs = CommandSpecs.load();
     CommandTable.Builder builder = new CommandTable.Builder();
-    new StringCommands(store, this::snapshot, configuration::protoMaxBulkLength).bind(builder);
+    new StringCommands(store, snapshots, configuration::protoMaxBulkLength).bind(builder);
     new SetCommands(
             store,
-            this::snapshot,
+            snapshots,
             largeWork,
             configuration.collections()::setMaxIntsetEntries,
             new SplittableRandom())
         .bind(builder);
-    new HashCommands(store, hashes(configuration), this::snapshot, new SplittableRandom())
-        .bind(builder);
+    new HashCommands(store, hashes(configuration), snapshots, new SplittableRandom()).bind(builder);
     new SortedSetCommands(
-            store,
-            this::snapshot,
-            largeWork,
-            blocked,
-            sortedSets(configuration),
-            new SplittableRandom())
+            store, snapshots, largeWork, blocked, sortedSets(configuration), new SplittableRandom())
         .bind(builder);
-    new ListCommands(store, lists(configuration), this::snapshot, largeWork, blocked).bind(builder);
+    new ListCommands(store, lists(configuration), snapshots, largeWork, blocked).bind(builder);
     Supplier<Path> directory = () -> Path.of(configuration.directory());
-    new SortCommands(store, dataTypes(configuration), this::snapshot, largeWork, directory)
+    new SortCommands(store, dataTypes(configuration), snapshots, largeWork, directory)
         .bind(builder);
-    new KeyCommands(store, this::snapshot, largeWork).bind(builder);
-    new DumpCommands(store, dataTypes(configuration), this::snapshot, largeWork, this::rdbFormat)
+    new KeyCommands(store, snapshots, largeWork).bind(builder);
+    new DumpCommands(store, dataTypes(configuration), snapshots, largeWork, this::rdbFormat)
         .bind(builder);
     migrate.bind(builder);
-    new SaveCommands(saves, this::snapshot).bind(builder);
+    new SaveCommands(saves, snapshots).bind(builder);
     new ExpiryCommands(store).bind(builder);
     new ScanCommand(store).bind(builder);
     new ObjectCommand(store).bind(builder);
     new DatabaseCommands(store).bind(builder);
     new ConnectionCommands(
-            Version.REDIS, configuration::password, store::databaseCount, sessions, pause, blocked)
+            Version.REDIS,
+            configuration::password,
+            store::databaseCount,
+            sessions,
+            pause,
+            blocked,
+            watched)
         .bind(builder);
+    new TransactionCommands(store, snapshots, watched).bind(builder);
     new CommandCommands(specs).bind(builder);
     ServerCommands.bind(builder, context(stop));
     return builder.build(specs);
@@ -393,7 +410,7 @@ public final class DredisServer implements AutoCloseable {
         figures,
         store,
         durability,
-        this::snapshot,
+        snapshots,
         control(stop),
         saves,
         loading,
@@ -416,8 +433,12 @@ public final class DredisServer implements AutoCloseable {
     };
   }
 
-  private StoreSnapshot snapshot() {
+  private StoreSnapshot committedSnapshot() {
     return executor.snapshot();
+  }
+
+  private Dispatcher dispatcher() {
+    return dispatcher;
   }
 
   private long executedCommands() {

@@ -2,18 +2,26 @@ package io.dredis.server.command;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A command that can be run: its specification bound to its handler, with what the dispatcher needs
  * of the flags, and its counters. Used under the execution lock, but for what cannot change.
  */
 public final class Command {
+  private static final Set<String> NEVER_QUEUED =
+      Set.of("multi", "exec", "discard", "watch", "quit", "reset");
+
   private final CommandSpec spec;
   private final Handler handler;
   private final Map<String, Command> subcommands = new LinkedHashMap<>();
   private final boolean writes;
+  private final boolean heldByPauseOfWrites;
   private final boolean needsNoAuthentication;
   private final boolean runsWhileLoading;
+  private final boolean neverInTransaction;
+  private final boolean queued;
+  private final boolean executesQueue;
   private final CommandStatistics statistics = new CommandStatistics();
 
   /**
@@ -29,6 +37,10 @@ public final class Command {
       throw new IllegalStateException("no handler for command " + spec.fullName());
     }
     this.writes = spec.flags().contains("write");
+    this.heldByPauseOfWrites = writes || spec.flags().contains("may_replicate");
+    this.neverInTransaction = spec.flags().contains("no_multi");
+    this.queued = !NEVER_QUEUED.contains(spec.fullName());
+    this.executesQueue = spec.fullName().equals("exec");
     this.needsNoAuthentication = spec.flags().contains("no_auth");
     this.runsWhileLoading = spec.flags().contains("loading");
     for (CommandSpec sub : spec.subcommands()) {
@@ -54,6 +66,26 @@ public final class Command {
   /** Returns the counters that INFO shows. */
   public CommandStatistics statistics() {
     return statistics;
+  }
+
+  /** Returns whether it waits for the end of a CLIENT PAUSE of writes. */
+  boolean heldByPauseOfWrites() {
+    return heldByPauseOfWrites;
+  }
+
+  /** Returns whether it is refused between MULTI and EXEC. */
+  boolean neverInTransaction() {
+    return neverInTransaction;
+  }
+
+  /** Returns whether it waits for EXEC when it comes after MULTI. */
+  boolean queued() {
+    return queued;
+  }
+
+  /** Returns whether it is EXEC. */
+  boolean executesQueue() {
+    return executesQueue;
   }
 
   Handler handler() {

@@ -31,6 +31,7 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
   private final ClientPause pause;
   private final HeldKeys heldKeys;
   private final BlockedClients blocked;
+  private final WatchedKeys watched;
   private final long turnNanos;
 
   /** The batch under way, for {@link #snapshot}; touched under the lock only. */
@@ -49,6 +50,7 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
       ClientPause pause,
       HeldKeys heldKeys,
       BlockedClients blocked,
+      WatchedKeys watched,
       long turnNanos) {
     this.lock = lock;
     this.store = store;
@@ -57,6 +59,7 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
     this.pause = pause;
     this.heldKeys = heldKeys;
     this.blocked = blocked;
+    this.watched = watched;
     this.turnNanos = turnNanos;
   }
 
@@ -106,12 +109,16 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
     return false;
   }
 
+  private static boolean writes(Session session, Command command) {
+    return command.heldByPauseOfWrites() || (command.executesQueue() && session.queue().writes());
+  }
+
   private Progress runAll(RequestBatch batch, int from) {
     long startNanos = System.nanoTime();
     for (int i = from; i < batch.size(); i++) {
       Command command = dispatcher.find(batch.request(i));
       if (command != null
-          && pause.holds(command.writes())
+          && pause.holds(writes(batch.session(), command))
           && dispatcher.accepts(batch.session(), command, batch.request(i))) {
         return new Progress.Wait(i, replies -> pause.await());
       }
@@ -159,5 +166,8 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
   @Override
   public void disconnected(Session session) {
     // Every wait has been ended by the connection, which closes its waiters.
+    if (session.queue().watching()) {
+      lock.run(() -> watched.unwatch(session));
+    }
   }
 }

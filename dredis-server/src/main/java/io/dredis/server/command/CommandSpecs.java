@@ -18,7 +18,16 @@ import java.util.List;
  */
 public final class CommandSpecs {
   private static final List<String> GROUPS =
-      List.of("connection", "generic", "hash", "list", "server", "set", "sorted-set", "string");
+      List.of(
+          "connection",
+          "generic",
+          "hash",
+          "list",
+          "server",
+          "set",
+          "sorted-set",
+          "string",
+          "transactions");
 
   private final Documentation documentation;
 

@@ -1,12 +1,14 @@
 package io.dredis.server.command;
 
 import io.dredis.server.resp.Reply;
+import io.dredis.server.session.QueuedRequests;
 import io.dredis.server.session.Session;
 import io.dredis.storage.backend.BackendException;
 import io.dredis.storage.keyspace.Store;
 import io.dredis.storage.transaction.Savepoint;
 import io.dredis.storage.type.ValueException;
 import io.dredis.storage.type.WrongTypeException;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,9 +21,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class Dispatcher {
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+  private static final Reply QUEUED = new Reply.Status("QUEUED");
+
+  /** The most that one client may queue. */
+  private static final long MAX_QUEUED_BYTES = Runtime.getRuntime().maxMemory() / 8;
 
   private final CommandTable table;
   private final Store store;
+  private final WatchedKeys watched;
   private final Gatekeeper gatekeeper;
   private final CommandClock clock;
   private final ErrorStatistics errors;
@@ -35,11 +42,13 @@ public final class Dispatcher {
   public Dispatcher(
       CommandTable table,
       Store store,
+      WatchedKeys watched,
       Gatekeeper gatekeeper,
       CommandClock clock,
       ErrorStatistics errors) {
     this.table = table;
     this.store = store;
+    this.watched = watched;
     this.gatekeeper = gatekeeper;
     this.clock = clock;
     this.errors = errors;
@@ -74,15 +83,38 @@ public final class Dispatcher {
     String refusal = refusal(session, command, request);
     Reply reply;
     if (refusal != null) {
-      if (command != null) {
-        command.statistics().rejected();
-      }
-      reply = new Reply.Failure(refusal);
+      reply = refuse(session, command, refusal);
+    } else if (session.queue().isOpen() && command.queued()) {
+      reply = queue(session, command, request);
     } else {
       reply = call(session, command, request, deferralOrNull);
     }
     countError(reply);
     return reply;
+  }
+
+  private Reply refuse(Session session, Command commandOrNull, String refusal) {
+    session.queue().refuse();
+    if (commandOrNull == null) {
+      return new Reply.Failure(refusal);
+    }
+    commandOrNull.statistics().rejected();
+    if (!commandOrNull.executesQueue()) {
+      return new Reply.Failure(refusal);
+    }
+    watched.discard(session);
+    return new Reply.Failure(Errors.execRefused(refusal));
+  }
+
+  /** Keeps a request for EXEC. */
+  private Reply queue(Session session, Command command, byte[][] request) {
+    session.began(command.spec().fullName(), clock.tick());
+    if (session.queue().memory() + QueuedRequests.memoryOf(request) > MAX_QUEUED_BYTES) {
+      session.queue().refuse();
+      return new Reply.Failure(Errors.TRANSACTION_TOO_LARGE);
+    }
+    session.queue().add(request, command.heldByPauseOfWrites());
+    return QUEUED;
   }
 
   private void countError(Reply reply) {
@@ -123,6 +155,9 @@ public final class Dispatcher {
     if (!session.authenticated() && !command.needsNoAuthentication()) {
       return Errors.NO_AUTHENTICATION;
     }
+    if (session.queue().isOpen() && command.neverInTransaction()) {
+      return Errors.NOT_IN_TRANSACTION;
+    }
     if (command.writes() && gatekeeper.readOnly()) {
       return Errors.READ_ONLY;
     }
@@ -140,7 +175,27 @@ public final class Dispatcher {
         run(
             command.handler(),
             new Invocation(session, command, request, nowMillis, deferralOrNull));
+    watched.confirm();
     command.statistics().executed(System.nanoTime() - startNanos, reply instanceof Reply.Failure);
+    return reply;
+  }
+
+  /**
+   * Executes a request as a part of the running command, at the moment at which that one runs. No
+   * generic check is made.
+   *
+   * @param finish is handed the reply as the last act of the command, and may fail it
+   * @throws HeldKeyException when the whole command has to be executed again later
+   */
+  Reply executePart(
+      Session session, Command command, byte[][] request, UnaryOperator<Reply> finish) {
+    long startNanos = System.nanoTime();
+    Reply reply =
+        run(
+            call -> finish.apply(command.handler().execute(call)),
+            new Invocation(session, command, request, clock.getAsLong(), null));
+    command.statistics().executed(System.nanoTime() - startNanos, reply instanceof Reply.Failure);
+    countError(reply);
     return reply;
   }
 
@@ -154,6 +209,7 @@ public final class Dispatcher {
     long nowMillis = clock.tick();
     long startNanos = System.nanoTime();
     Reply reply = run(part, new Invocation(session, command, request, nowMillis, null));
+    watched.confirm();
     command.statistics().resumed(System.nanoTime() - startNanos, reply instanceof Reply.Failure);
     countError(reply);
     return reply;
@@ -163,15 +219,20 @@ public final class Dispatcher {
     Command command = call.command();
     store.noteAccesses(!call.session().noTouch() || command.spec().name().equals("touch"));
     Savepoint savepoint = store.savepoint();
+    int mark = watched.mark();
     try {
-      return handler.execute(call);
+      Reply reply = handler.execute(call);
+      watched.settle(store);
+      return reply;
     } catch (HeldKeyException e) {
       store.rollbackTo(savepoint);
+      watched.forgetSince(mark);
       throw e;
     } catch (Throwable e) {
       // After a commit that failed this undoes nothing, for nothing is pending any more; after a
       // value that could not be written aside it leaves what the batch wrote before.
       store.rollbackTo(savepoint);
+      watched.forgetSince(mark);
       return new Reply.Failure(errorText(command, e));
     } finally {
       store.release(savepoint);

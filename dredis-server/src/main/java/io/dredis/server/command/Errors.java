@@ -20,6 +20,17 @@ public final class Errors {
   public static final String READ_ONLY = "READONLY You can't write against a read only replica.";
   public static final String LOADING = "LOADING Redis is loading the dataset in memory";
   public static final String INTERNAL = "ERR internal error";
+  public static final String NOT_IN_TRANSACTION = "ERR Command not allowed inside a transaction";
+  public static final String NESTED_MULTI = "ERR MULTI calls can not be nested";
+  public static final String WATCH_IN_MULTI = "ERR WATCH inside MULTI is not allowed";
+  public static final String EXEC_WITHOUT_MULTI = "ERR EXEC without MULTI";
+  public static final String DISCARD_WITHOUT_MULTI = "ERR DISCARD without MULTI";
+  public static final String EXEC_ABORTED =
+      "EXECABORT Transaction discarded because of previous errors.";
+  public static final String TRANSACTION_TOO_LARGE =
+      "ERR the transaction is too large for the memory of the server";
+  public static final String REPLIES_TOO_LARGE =
+      "ERR the replies of the transaction are too large for the memory of the server";
   public static final String INVALID_CURSOR = "ERR invalid cursor";
   public static final String INCREMENT_OVERFLOW = "ERR increment or decrement would overflow";
   public static final String DECREMENT_OVERFLOW = "ERR decrement would overflow";
@@ -121,6 +132,12 @@ public final class Errors {
   /** The answer to a wrong number of arguments. */
   public static String wrongArity(String fullName) {
     return "ERR wrong number of arguments for '" + fullName + "' command";
+  }
+
+  /** The answer to an EXEC that is refused itself, with the answer to any other command. */
+  public static String execRefused(String text) {
+    return "EXECABORT Transaction discarded because of: "
+        + (text.startsWith("ERR ") ? text.substring("ERR ".length()) : text);
   }
 
   /** The answer to an expiry that does not fit. */

@@ -73,7 +73,8 @@ final class RequestBatch {
     int replyIndex = replies.size();
     Reply reply = dispatcher.execute(session, command, requests.get(index), deferral);
     noteWrites(replyIndex);
-    boolean wanted = session.endReply();
+    boolean repliesWanted = session.endReply();
+    boolean wanted = repliesWanted || reply instanceof PartReplies;
     LaterReply later = deferral.take();
     if (later == null) {
       add(reply, wanted);
@@ -175,6 +176,8 @@ final class RequestBatch {
 
   private void failFrom(int first, BackendException e) {
     Reply failure = failure(e);
+    // The client may have been told so of its MULTI, or of what it queued.
+    session.queue().refuse();
     for (int i = first; i < replies.size(); i++) {
       if (!(replies.get(i) instanceof Reply.Push)) {
         replies.replace(i, failure);

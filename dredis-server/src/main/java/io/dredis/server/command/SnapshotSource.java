@@ -9,7 +9,7 @@ public interface SnapshotSource {
   /**
    * Takes a snapshot of everything done so far, by the running batch too, whose writes are
    * committed to that end. A handler calls it before its own first write; whoever gets the snapshot
-   * closes it.
+   * closes it. What writes after that goes through {@link #followedBy}.
    */
   StoreSnapshot snapshot();
 
@@ -17,7 +17,7 @@ public interface SnapshotSource {
    * Does what a command does after its reply is known: writing, after which the value before could
    * not be read any more. If that fails, the reply is closed.
    */
-  static Reply followedBy(Reply reply, Runnable write) {
+  default Reply followedBy(Reply reply, Runnable write) {
     boolean done = false;
     try {
       write.run();

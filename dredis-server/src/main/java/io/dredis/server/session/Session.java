@@ -41,6 +41,7 @@ public final class Session {
   private volatile boolean answering;
   private volatile boolean replyDue;
   private volatile boolean subscribed;
+  private final QueuedRequests queue = new QueuedRequests();
 
   /** A client that just connected. */
   public Session(long id, Transport transport, long createdAtMillis, boolean authenticated) {
@@ -64,6 +65,11 @@ public final class Session {
   /** Returns when the client connected, in milliseconds since the epoch. */
   public long createdAtMillis() {
     return createdAtMillis;
+  }
+
+  /** Returns what the client has queued since MULTI. */
+  public QueuedRequests queue() {
+    return queue;
   }
 
   /** Returns the number of the selected database. */
@@ -153,6 +159,11 @@ public final class Session {
       return false;
     }
     return replyMode == ReplyMode.ON;
+  }
+
+  /** Returns whether the reply to a part of the running command is to be sent. */
+  public boolean wantsPart() {
+    return replyMode == ReplyMode.ON || replyMode == ReplyMode.SKIP_NEXT;
   }
 
   /**

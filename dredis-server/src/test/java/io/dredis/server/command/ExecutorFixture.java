@@ -6,6 +6,7 @@ import io.dredis.server.command.generic.ExpiryCommands;
 import io.dredis.server.command.generic.KeyCommands;
 import io.dredis.server.command.list.ListCommands;
 import io.dredis.server.command.string.StringCommands;
+import io.dredis.server.command.transaction.TransactionCommands;
 import io.dredis.server.config.FsyncMode;
 import io.dredis.server.resp.Reply;
 import io.dredis.server.resp.RespWriter;
@@ -42,6 +43,7 @@ final class ExecutorFixture implements AutoCloseable {
           "auth echo hello ping quit reset select client",
           "lpush rpush lpushx rpushx lpop rpop llen lindex lrange lset linsert ltrim lrem lpos",
           "lmpop blmpop blpop brpop lmove rpoplpush blmove brpoplpush",
+          "multi exec discard watch unwatch",
           "time lolwut");
 
   final FaultyBackend backend = new FaultyBackend();
@@ -50,6 +52,7 @@ final class ExecutorFixture implements AutoCloseable {
   final ExecutionLock lock = new ExecutionLock();
   final HeldKeys heldKeys = new HeldKeys();
   final BlockedClients blocked = new BlockedClients(lock);
+  final WatchedKeys watched = new WatchedKeys();
   final Store store =
       Store.open(
           new StoreOptions(
@@ -59,10 +62,12 @@ final class ExecutorFixture implements AutoCloseable {
               false,
               16,
               clock,
-              new KeyspaceListeners(List.of(heldKeys, blocked))));
+              new KeyspaceListeners(List.of(heldKeys, blocked, watched))));
   final ClientPause pause = new ClientPause(nowMillis::get);
   final Durability durability;
   final CommandExecutor executor;
+  final NestedExecution snapshots;
+  final Dispatcher dispatcher;
   final LargeWork largeWork;
   final ErrorStatistics errors = new ErrorStatistics();
   final Lists lists = new Lists(() -> 4);
@@ -82,14 +87,14 @@ final class ExecutorFixture implements AutoCloseable {
   /** A fixture in which requests of one client run so long in a row. */
   ExecutorFixture(FsyncMode fsync, long turnNanos) {
     durability = new Durability(store::sync, () -> fsync);
+    snapshots = new NestedExecution(store, this::snapshot, this::dispatcher, 1 << 20);
     largeWork =
-        new LargeWork(
-            store, this::snapshot, heldKeys, new StoreWork(lock, store, durability, clock));
+        new LargeWork(store, snapshots, heldKeys, new StoreWork(lock, store, durability, clock));
     table = table();
-    Dispatcher dispatcher = new Dispatcher(table, store, new OpenGate(), clock, errors);
+    dispatcher = new Dispatcher(table, store, watched, new OpenGate(), clock, errors);
     executor =
         new CommandExecutor(
-            lock, store, dispatcher, durability, pause, heldKeys, blocked, turnNanos);
+            lock, store, dispatcher, durability, pause, heldKeys, blocked, watched, turnNanos);
     backend.forgetCommits();
   }
 
@@ -112,13 +117,14 @@ final class ExecutorFixture implements AutoCloseable {
 
   private CommandTable table() {
     CommandTable.Builder builder = new CommandTable.Builder();
-    new StringCommands(store, this::snapshot, () -> 1 << 29).bind(builder);
-    new KeyCommands(store, this::snapshot, largeWork).bind(builder);
-    new ListCommands(store, lists, this::snapshot, largeWork, blocked).bind(builder);
+    new StringCommands(store, snapshots, () -> 1 << 29).bind(builder);
+    new KeyCommands(store, snapshots, largeWork).bind(builder);
+    new ListCommands(store, lists, snapshots, largeWork, blocked).bind(builder);
     new ExpiryCommands(store).bind(builder);
     new ConnectionCommands(
-            Version.REDIS, () -> password, store::databaseCount, sessions, pause, blocked)
+            Version.REDIS, () -> password, store::databaseCount, sessions, pause, blocked, watched)
         .bind(builder);
+    new TransactionCommands(store, snapshots, watched).bind(builder);
     builder.bind("time", this::failHalfWay).bind("lolwut", call -> lolwut.execute(call));
     List<String> names = COMMANDS.stream().flatMap(line -> Arrays.stream(line.split(" "))).toList();
     return builder.build(
@@ -127,6 +133,10 @@ final class ExecutorFixture implements AutoCloseable {
 
   private StoreSnapshot snapshot() {
     return executor.snapshot();
+  }
+
+  private Dispatcher dispatcher() {
+    return dispatcher;
   }
 
   /** A command with a defect. */

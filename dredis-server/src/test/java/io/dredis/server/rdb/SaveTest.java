@@ -18,7 +18,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -217,6 +219,63 @@ class SaveTest {
       assertEquals(Integer.toString(SAVES), info(client, "rdb_saves"));
       assertEquals("ok", info(client, "rdb_last_bgsave_status"));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"leveldb", "lmdb", "memory"})
+  void aSaveHoldsNoHalfOfATransaction(String backend) throws Exception {
+    AtomicBoolean stop = new AtomicBoolean();
+    try (DredisInProcess dredis = start(backend);
+        RespConnection client = dredis.connect();
+        ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      call(client, "SET large " + "x".repeat(100_000));
+      call(client, "MSET account0 100 account1 100 account2 100 account3 100");
+      List<Future<Integer>> transfers = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        transfers.add(threads.submit(() -> transfer(dredis, stop)));
+      }
+      try {
+        for (int i = 0; i < SAVES; i++) {
+          assertEquals("+Background saving started\r\n", call(client, "BGSAVE"));
+          awaitBackground(client);
+          Map<String, String> saved = Strings.of(dredis.directory().resolve(FILE));
+          int sum = 0;
+          for (int account = 0; account < 4; account++) {
+            sum += Integer.parseInt(saved.get("account" + account));
+          }
+          assertEquals(400, sum);
+        }
+      } finally {
+        stop.set(true);
+      }
+      for (Future<Integer> made : transfers) {
+        assertTrue(made.get() > 0);
+      }
+    }
+  }
+
+  /** Moves money between accounts, with a look at a large value half-way; returns how often. */
+  private static int transfer(DredisInProcess dredis, AtomicBoolean stop) throws IOException {
+    int transfers = 0;
+    try (RespConnection moving = dredis.connect()) {
+      while (!stop.get()) {
+        String[] lines = {
+          "MULTI",
+          "DECRBY account" + transfers % 4 + " 7",
+          "GET large",
+          "INCRBY account" + (transfers + 1) % 4 + " 7",
+          "EXEC"
+        };
+        for (String line : lines) {
+          moving.send(line.split(" ", -1));
+        }
+        for (int i = 0; i < lines.length; i++) {
+          moving.readReply();
+        }
+        transfers++;
+      }
+    }
+    return transfers;
   }
 
   @Test

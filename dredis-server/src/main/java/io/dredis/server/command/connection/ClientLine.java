@@ -1,6 +1,7 @@
 package io.dredis.server.command.connection;
 
 import io.dredis.server.command.Invocation;
+import io.dredis.server.session.QueuedRequests;
 import io.dredis.server.session.Session;
 import io.dredis.server.session.Transport;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ final class ClientLine {
 
   static void append(StringBuilder line, Session client, Invocation call) {
     Transport transport = client.transport();
+    QueuedRequests queue = client.queue();
     long argumentBytes = client == call.session() ? bytes(call.arguments()) : 0;
     long queryBytes = transport.queryBufferBytes();
     long queryFreeBytes = transport.queryBufferFreeBytes();
@@ -29,14 +31,16 @@ final class ClientLine {
     line.append(" idle=").append(seconds(call.nowMillis() - client.lastInteractionMillis()));
     line.append(" flags=").append(flags(client));
     line.append(" db=").append(client.database());
-    line.append(" sub=0 psub=0 ssub=0 multi=-1");
+    line.append(" sub=0 psub=0 ssub=0 multi=")
+        .append(queue.isOpen() ? queue.requests().size() : -1);
     line.append(" qbuf=").append(queryBytes);
     line.append(" qbuf-free=").append(queryFreeBytes);
     line.append(" argv-mem=").append(argumentBytes);
-    line.append(" multi-mem=0 rbs=0 rbp=0 obl=0");
+    line.append(" multi-mem=").append(queue.memory()).append(" rbs=0 rbp=0 obl=0");
     line.append(" oll=").append(transport.outputQueueLength());
     line.append(" omem=").append(outputBytes);
-    line.append(" tot-mem=").append(queryBytes + queryFreeBytes + argumentBytes + outputBytes);
+    line.append(" tot-mem=")
+        .append(queryBytes + queryFreeBytes + argumentBytes + queue.memory() + outputBytes);
     line.append(" events=r cmd=")
         .append(client.lastCommand() == null ? "NULL" : client.lastCommand());
     line.append(" user=default redir=-1 resp=").append(client.protocol()).append('\n');
@@ -48,8 +52,14 @@ final class ClientLine {
 
   private static String flags(Session client) {
     StringBuilder flags = new StringBuilder();
+    if (client.queue().isOpen()) {
+      flags.append('x');
+    }
     if (client.blocked()) {
       flags.append('b');
+    }
+    if (client.queue().touched()) {
+      flags.append('d');
     }
     if (client.closeAfterReply()) {
       flags.append('c');

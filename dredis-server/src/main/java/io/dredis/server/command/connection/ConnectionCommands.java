@@ -7,6 +7,7 @@ import io.dredis.server.command.CommandTable;
 import io.dredis.server.command.Errors;
 import io.dredis.server.command.Invocation;
 import io.dredis.server.command.Numbers;
+import io.dredis.server.command.WatchedKeys;
 import io.dredis.server.resp.Reply;
 import io.dredis.server.session.ClientPause;
 import io.dredis.server.session.Session;
@@ -25,6 +26,7 @@ public final class ConnectionCommands {
   private final IntSupplier databases;
   private final String version;
   private final ClientCommands client;
+  private final WatchedKeys watched;
 
   /**
    * The family.
@@ -39,8 +41,10 @@ public final class ConnectionCommands {
       IntSupplier databases,
       Sessions sessions,
       ClientPause pause,
-      BlockedClients blocked) {
+      BlockedClients blocked,
+      WatchedKeys watched) {
     this.version = version;
+    this.watched = watched;
     this.credentials = new Credentials(password);
     this.databases = databases;
     this.client = new ClientCommands(sessions, pause, blocked);
@@ -144,6 +148,7 @@ public final class ConnectionCommands {
   /** Leaves the flags of CLIENT NO-EVICT and NO-TOUCH alone, as Redis 7.0 does the former. */
   private Reply reset(Invocation call) {
     Session session = call.session();
+    watched.discard(session);
     session.select(0);
     session.setProtocol(2);
     session.setAuthenticated(credentials.isOpen());

@@ -61,7 +61,7 @@ final class ElementReplies {
       return null;
     }
     long popped = Math.min(count, list.length());
-    return SnapshotSource.followedBy(
+    return snapshots.followedBy(
         of(database, key, list, each -> each.fromEnd(end, popped), popped, withKey),
         () -> lists.drop(database, key, list, end, popped));
   }

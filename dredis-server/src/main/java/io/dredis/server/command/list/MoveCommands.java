@@ -46,6 +46,10 @@ final class MoveCommands {
 
   private Reply moveOrWait(Invocation call, KeyTake move, byte[] timeout) {
     long timeoutMillis = BlockingTimeout.parseMillis(timeout);
+    if (!call.canWait()) {
+      // Answered as by the command that does not wait, unlike after the timeout.
+      return move(call, move);
+    }
     List<byte[]> keys = List.<byte[]>of(call.argument(SOURCE));
     return blocked.takeOrWait(call, ValueType.LIST, keys, timeoutMillis, move);
   }

@@ -198,6 +198,10 @@ final class DebugCommand {
         throw new CommandException(RELOAD_OPTIONS);
       }
     }
+    if (!call.canWait()) {
+      throw new CommandException(
+          "ERR DEBUG RELOAD is not possible in a transaction, which it would commit half-way");
+    }
     // A snapshot commits what the batch wrote so far, and the batch knows if that fails.
     server.snapshots().snapshot().close();
     server.store().reopen();

@@ -81,7 +81,7 @@ final class RandomMemberCommands {
     Database database = database(call);
     byte[] key = call.argument(1);
     if (count >= value.size()) {
-      return SnapshotSource.followedBy(
+      return snapshots.followedBy(
           replies.whole(call, key, value, true), () -> database.delete(key, value.header()));
     }
     RandomMembers.Picked picked = random.pick(value, count);
@@ -118,7 +118,7 @@ final class RandomMemberCommands {
       // It has expired while the rest was written.
       return EMPTY_SET;
     }
-    return SnapshotSource.followedBy(
+    return snapshots.followedBy(
         sample(call, count, seed, true), () -> rest.store(database, key, before.expiryMillis()));
   }
 

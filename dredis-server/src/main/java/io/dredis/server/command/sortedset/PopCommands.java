@@ -79,7 +79,7 @@ final class PopCommands {
         small != null
             ? small
             : new EntriesReply(snapshots.snapshot(), sortedSets, call, key, ranks, max, form);
-    return SnapshotSource.followedBy(popped, () -> remove(edit, ranks));
+    return snapshots.followedBy(popped, () -> remove(edit, ranks));
   }
 
   private static void remove(SortedSetEdit edit, Ranks ranks) {

@@ -19,6 +19,7 @@ public final class StringCommands {
   private final Store store;
   private final Strings strings;
   private final StringReplies replies;
+  private final SnapshotSource snapshots;
   private final CounterCommands counters;
   private final LcsCommand lcs;
 
@@ -31,6 +32,7 @@ public final class StringCommands {
     this.store = store;
     this.strings = new Strings(maxBulkBytes);
     this.replies = new StringReplies(store, strings, snapshots);
+    this.snapshots = snapshots;
     this.counters = new CounterCommands(store, strings);
     this.lcs = new LcsCommand(store, strings, maxBulkBytes);
   }
@@ -87,7 +89,7 @@ public final class StringCommands {
     if (options.forbids(previous)) {
       return before;
     }
-    return SnapshotSource.followedBy(
+    return snapshots.followedBy(
         before, () -> set(database, call, previous, options.expiryFor(previous, expiryMillis)));
   }
 
@@ -126,7 +128,7 @@ public final class StringCommands {
     byte[] key = call.argument(1);
     StringValue value = strings.lookup(database, key);
     Header previous = value == null ? null : value.header();
-    return SnapshotSource.followedBy(
+    return snapshots.followedBy(
         replies.whole(call, key, value), () -> set(database, call, previous, Header.NO_EXPIRY));
   }
 
@@ -137,7 +139,7 @@ public final class StringCommands {
     if (value == null) {
       return Reply.NULL;
     }
-    return SnapshotSource.followedBy(
+    return snapshots.followedBy(
         replies.whole(call, key, value), () -> database.delete(key, value.header()));
   }
 
@@ -154,7 +156,7 @@ public final class StringCommands {
     if (!options.expires() && !options.persist()) {
       return reply;
     }
-    return SnapshotSource.followedBy(
+    return snapshots.followedBy(
         reply, () -> changeExpiry(call, database, value.header(), expiryMillis));
   }
 

@@ -13,6 +13,10 @@ import io.dredis.server.resp.RespWriter;
 import org.junit.jupiter.api.Test;
 
 class StringRepliesTest {
+  private final SnapshotSource snapshots =
+      () -> {
+        throw new AssertionError("no snapshot is needed");
+      };
 
   @Test
   void aReplyIsClosedWhenTheWriteAfterItFails() {
@@ -21,14 +25,14 @@ class StringRepliesTest {
         () -> {
           throw new CommandException(Errors.STRING_TOO_LONG);
         };
-    assertThrows(CommandException.class, () -> SnapshotSource.followedBy(reply, failing));
+    assertThrows(CommandException.class, () -> snapshots.followedBy(reply, failing));
     assertTrue(reply.closed);
   }
 
   @Test
   void aReplyStaysOpenWhenTheWriteAfterItSucceeds() {
     Streamed reply = new Streamed();
-    assertSame(reply, SnapshotSource.followedBy(reply, () -> {}));
+    assertSame(reply, snapshots.followedBy(reply, () -> {}));
     assertFalse(reply.closed);
   }
 

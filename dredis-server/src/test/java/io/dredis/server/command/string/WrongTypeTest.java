@@ -15,6 +15,7 @@ import io.dredis.server.command.ExecutionLock;
 import io.dredis.server.command.Gatekeeper;
 import io.dredis.server.command.HeldKeys;
 import io.dredis.server.command.ReplyBatch;
+import io.dredis.server.command.WatchedKeys;
 import io.dredis.server.config.FsyncMode;
 import io.dredis.server.resp.RespWriter;
 import io.dredis.server.session.ClientPause;
@@ -109,7 +110,12 @@ class WrongTypeTest {
             .toList();
     Dispatcher dispatcher =
         new Dispatcher(
-            table.build(strings), store, new AllowingAll(), clock, new ErrorStatistics());
+            table.build(strings),
+            store,
+            new WatchedKeys(),
+            new AllowingAll(),
+            clock,
+            new ErrorStatistics());
     ClientPause noPause = new ClientPause(System::currentTimeMillis);
     ExecutionLock lock = new ExecutionLock();
     executor =
@@ -121,6 +127,7 @@ class WrongTypeTest {
             noPause,
             new HeldKeys(),
             new BlockedClients(lock),
+            new WatchedKeys(),
             Long.MAX_VALUE);
     putList();
   }
