@@ -58,6 +58,11 @@ final class FaultyBackend implements BackendType, Backend {
   }
 
   @Override
+  public boolean gainsFromCache() {
+    return false;
+  }
+
+  @Override
   public Map<String, Object> defaultOptions() {
     return Map.of();
   }

@@ -13,6 +13,12 @@ public interface BackendType {
   boolean persistent();
 
   /**
+   * Returns whether a look-up costs so much, and only one process writes, that hot records are
+   * better kept in memory above the backend.
+   */
+  boolean gainsFromCache();
+
+  /**
    * Returns the options with their defaults, in the order to show them; values are {@code Boolean},
    * {@code Long}, {@code String} or null, as JSON has them.
    */

@@ -45,7 +45,7 @@ public final class Store implements AutoCloseable {
     this.options = options;
     this.directoryOrNull = directoryOrNull;
     this.backend = backend;
-    this.transaction = new Transaction(backend);
+    this.transaction = new Transaction(backend, cacheBytes(options));
     this.keyIds = new KeyIds(transaction);
     this.indexes = IndexCache.of(transaction);
     this.collector = new Collector(transaction, keyIds);
@@ -88,6 +88,10 @@ public final class Store implements AutoCloseable {
       closeAfter(backend, e);
       throw e;
     }
+  }
+
+  private static long cacheBytes(StoreOptions options) {
+    return options.backend().gainsFromCache() ? Runtime.getRuntime().maxMemory() / 8 : 0;
   }
 
   private static Backend openBackend(StoreOptions options, DataDirectory directoryOrNull) {

@@ -24,8 +24,8 @@ import java.util.TreeMap;
  * closed before the next commit or rollback.
  */
 public final class Transaction implements Reader {
-  /** Stands in the overlay for a record that is pending to be deleted; compared by identity. */
-  private static final byte[] DELETED = new byte[0];
+  /** Stands for a record that is not there or is about to be deleted; compared by identity. */
+  static final byte[] DELETED = new byte[0];
 
   private final TreeMap<byte[], byte[]> overlay = new TreeMap<>(Arrays::compareUnsigned);
   private final List<byte[]> undoKeys = new ArrayList<>();
@@ -35,13 +35,26 @@ public final class Transaction implements Reader {
   /** Also asked for by who writes aside without the lock. */
   private volatile Backend backend;
 
+  private final RecordCache cache;
+
   private int openSavepoints;
   private long commitCount;
   private long pendingBytes;
 
-  /** A transaction without pending writes. */
+  /** A transaction without pending writes that keeps nothing of what it read. */
   public Transaction(Backend backend) {
+    this(backend, 0);
+  }
+
+  /**
+   * A transaction without pending writes.
+   *
+   * @param cacheBytes how much of what is committed it may keep in memory; 0 when something else
+   *     writes too
+   */
+  public Transaction(Backend backend, long cacheBytes) {
     this.backend = backend;
+    this.cache = new RecordCache(cacheBytes);
   }
 
   /** Registers a listener, for good. */
@@ -52,6 +65,7 @@ public final class Transaction implements Reader {
   /** Goes on over another backend, or the same one opened again; nothing may be pending. */
   public void continueOn(Backend next) {
     requireNothingPending();
+    cache.clear();
     backend = next;
   }
 
@@ -62,13 +76,19 @@ public final class Transaction implements Reader {
 
   @Override
   public byte[] get(byte[] key) {
-    if (!overlay.isEmpty()) {
-      byte[] pending = overlay.get(key);
-      if (pending != null) {
-        return isDeletion(pending) ? null : pending;
-      }
+    byte[] known = known(key);
+    if (known == null) {
+      byte[] read = backend.get(key);
+      cache.put(key, read == null ? DELETED : read);
+      return read;
     }
-    return backend.get(key);
+    return isDeletion(known) ? null : known;
+  }
+
+  /** Returns a value or DELETED, or null when only the backend knows. */
+  private byte[] known(byte[] key) {
+    byte[] pending = overlay.isEmpty() ? null : overlay.get(key);
+    return pending == null ? cache.get(key) : pending;
   }
 
   @Override
@@ -77,18 +97,19 @@ public final class Transaction implements Reader {
     List<byte[]> missing = new ArrayList<>();
     int[] missingAt = new int[keys.size()];
     for (int i = 0; i < values.length; i++) {
-      byte[] pending = overlay.get(keys.get(i));
-      if (pending == null) {
+      byte[] known = known(keys.get(i));
+      if (known == null) {
         missingAt[missing.size()] = i;
         missing.add(keys.get(i));
-      } else if (!isDeletion(pending)) {
-        values[i] = pending;
+      } else if (!isDeletion(known)) {
+        values[i] = known;
       }
     }
     if (!missing.isEmpty()) {
       byte[][] read = backend.getAll(missing);
       for (int i = 0; i < read.length; i++) {
         values[missingAt[i]] = read[i];
+        cache.put(missing.get(i), read[i] == null ? DELETED : read[i]);
       }
     }
     return values;
@@ -223,11 +244,14 @@ public final class Transaction implements Reader {
     boolean committed = false;
     try {
       backend.commit(batch);
+      overlay.forEach(cache::put);
       committed = true;
     } finally {
       if (committed) {
         clear();
       } else {
+        // It may have been applied all the same.
+        cache.clear();
         rollback();
       }
     }

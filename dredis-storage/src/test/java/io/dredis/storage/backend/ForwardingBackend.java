@@ -36,6 +36,11 @@ public abstract class ForwardingBackend implements Backend {
     }
 
     @Override
+    public final boolean gainsFromCache() {
+      return inner.gainsFromCache();
+    }
+
+    @Override
     public final Map<String, Object> defaultOptions() {
       return inner.defaultOptions();
     }

@@ -9,7 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dredis.storage.backend.Backend;
 import io.dredis.storage.backend.Backends;
+import io.dredis.storage.backend.Batch;
+import io.dredis.storage.backend.CommitException;
 import io.dredis.storage.backend.Cursor;
+import io.dredis.storage.backend.ForwardingBackend;
+import io.dredis.storage.encoding.Space;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -236,5 +240,45 @@ class TransactionTest {
       assertFalse(cursor.seek(bytes(1)));
       assertThrows(IllegalStateException.class, cursor::value);
     }
+  }
+
+  /** A backend that applies a batch and then does not know that it did. */
+  private static final class DoubtfulBackend extends ForwardingBackend {
+    DoubtfulBackend(Backend inner) {
+      super(inner);
+    }
+
+    @Override
+    public void commit(Batch batch) {
+      inner.commit(batch);
+      throw new CommitException(CommitException.Outcome.IN_DOUBT, "told to fail");
+    }
+  }
+
+  @Test
+  void withACacheAValueIsReadFromTheBackendOnceUntilTheBackendIsAnother() {
+    byte[] key = {Space.HEADER.code(), 1};
+    Transaction cached = new Transaction(backend, 1 << 20);
+    assertNull(cached.get(key));
+    cached.put(key, bytes(7));
+    cached.commit();
+    // Written behind its back, which nobody does to a header, and so not seen.
+    Batch batch = new Batch();
+    batch.put(key, bytes(8));
+    backend.commit(batch);
+    assertArrayEquals(bytes(7), cached.get(key));
+    assertArrayEquals(bytes(7), cached.getAll(List.of(key))[0]);
+    cached.continueOn(backend);
+    assertArrayEquals(bytes(8), cached.get(key));
+  }
+
+  @Test
+  void afterACommitInDoubtTheBackendIsAskedAnew() {
+    byte[] key = {Space.HEADER.code(), 1};
+    Transaction cached = new Transaction(new DoubtfulBackend(backend), 1 << 20);
+    assertNull(cached.get(key));
+    cached.put(key, bytes(7));
+    assertThrows(CommitException.class, cached::commit);
+    assertArrayEquals(bytes(7), cached.get(key));
   }
 }

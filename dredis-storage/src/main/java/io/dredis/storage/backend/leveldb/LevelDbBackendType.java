@@ -60,6 +60,12 @@ public final class LevelDbBackendType implements BackendType {
   }
 
   @Override
+  public boolean gainsFromCache() {
+    // A look-up is a native call, and one for what is not there reads several files.
+    return true;
+  }
+
+  @Override
   public Map<String, Object> defaultOptions() {
     return options.defaults();
   }

@@ -90,6 +90,12 @@ public final class LmdbBackendType implements BackendType {
   }
 
   @Override
+  public boolean gainsFromCache() {
+    // A look-up reads memory that the operating system keeps, and other processes may write.
+    return false;
+  }
+
+  @Override
   public Map<String, Object> defaultOptions() {
     return options.defaults();
   }

@@ -24,6 +24,11 @@ public final class MemoryBackendType implements BackendType {
   }
 
   @Override
+  public boolean gainsFromCache() {
+    return false;
+  }
+
+  @Override
   public Map<String, Object> defaultOptions() {
     return options.defaults();
   }
