@@ -8,6 +8,8 @@ import io.dredis.benchmark.server.GrowthBenchmark;
 import io.dredis.benchmark.server.MemoryBenchmark;
 import io.dredis.benchmark.server.PackingBenchmark;
 import io.dredis.benchmark.server.QueueBenchmark;
+import io.dredis.benchmark.server.RdbBenchmark;
+import io.dredis.benchmark.server.SaveBenchmark;
 import io.dredis.benchmark.server.SizesBenchmark;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -35,6 +37,8 @@ public final class Main {
     benchmarks.put("memory", new MemoryBenchmark());
     benchmarks.put("packing", new PackingBenchmark());
     benchmarks.put("sizes", new SizesBenchmark());
+    benchmarks.put("rdb", new RdbBenchmark());
+    benchmarks.put("bgsave", new SaveBenchmark());
   }
 
   /** Runs the benchmark that is named; exits with 1 when it misses what it must reach. */

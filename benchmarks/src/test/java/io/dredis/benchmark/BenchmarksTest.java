@@ -88,6 +88,22 @@ class BenchmarksTest {
   }
 
   @Test
+  void rdbHasARowForRedisAndOneForTheBackend() throws Exception {
+    List<String> rows =
+        rows("rdb", "--keys", "100", "--small", "2", "--medium", "1", "--members", "1000");
+    assertEquals(2, rows.size());
+    assertTrue(rows.get(0).startsWith("| redis | "), rows.get(0));
+    assertTrue(rows.get(1).startsWith("| memory | "), rows.get(1));
+  }
+
+  @Test
+  void bgsaveHasARowForTheBackend() throws Exception {
+    List<String> rows = rows("bgsave", "--keys", "1000", "--rounds", "1", "--seconds", "1");
+    assertEquals(1, rows.size());
+    assertTrue(rows.get(0).startsWith("| memory | "), rows.get(0));
+  }
+
+  @Test
   void unknownOptionsAreRefused() throws Exception {
     assertEquals(2, Main.run(new PrintStream(new ByteArrayOutputStream()), "growth", "--no-such"));
     assertEquals(2, Main.run(new PrintStream(new ByteArrayOutputStream()), "no-such"));

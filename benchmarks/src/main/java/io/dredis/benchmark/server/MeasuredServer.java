@@ -69,6 +69,11 @@ final class MeasuredServer implements AutoCloseable {
     return new RespClient(port);
   }
 
+  /** Returns what the server has said so far, and the JVM of its collections. */
+  String log() throws IOException {
+    return Files.readString(directory.resolve("log"));
+  }
+
   /** Returns the CPU time that the server has used so far. */
   CpuTime cpuTime() throws IOException {
     return CpuTime.of(process);

@@ -32,10 +32,18 @@ final class ServerOptions {
 
   /** Starts a server with an empty data set. */
   MeasuredServer start(String backend) throws IOException {
+    return start(backend, List.of(), List.of());
+  }
+
+  /** Starts a server with more options for the JVM and for itself. */
+  MeasuredServer start(String backend, List<String> moreJava, List<String> moreServer)
+      throws IOException {
     List<String> java = new ArrayList<>(javaOptions);
+    java.addAll(moreJava);
     java.add("-Xmx" + (backend.equals(MEMORY) ? memoryHeap : heap));
     List<String> server = new ArrayList<>(List.of("--backend", backend));
     server.addAll(serverOptions);
+    server.addAll(moreServer);
     return MeasuredServer.start(directory, java, server);
   }
 

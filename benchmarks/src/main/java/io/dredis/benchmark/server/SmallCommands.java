@@ -10,9 +10,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Sends a GET, SET or HGET every millisecond and notes how long each took from when it was due.
- * What became due while earlier ones were not answered goes out together then, as if each came from
- * a client of its own: a server that stands still for a second is noted a thousand times.
+ * Sends small commands at a fixed rate and notes how long each took from when it was due. What
+ * became due while earlier ones were not answered goes out together then, as if each came from a
+ * client of its own: a server that stands still for a second is noted a thousand times.
  */
 final class SmallCommands implements AutoCloseable {
   private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -23,6 +23,8 @@ final class SmallCommands implements AutoCloseable {
           RespClient.encode(List.of("HGET", "small:hash", "field")));
 
   private final RespClient client;
+  private final List<byte[]> requests;
+  private final long intervalNanos;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition noted = lock.newCondition();
   private final Thread thread;
@@ -30,17 +32,24 @@ final class SmallCommands implements AutoCloseable {
   private IOException failure;
   private volatile boolean closed;
 
-  private SmallCommands(RespClient client) {
+  private SmallCommands(RespClient client, List<byte[]> requests, long intervalNanos) {
     this.client = client;
+    this.requests = requests;
+    this.intervalNanos = intervalNanos;
     this.thread = Thread.ofPlatform().name("small-commands").daemon().unstarted(this::send);
   }
 
-  /** Begins to send. */
+  /** Begins to send a GET, SET or HGET every millisecond. */
   @SuppressWarnings("MustBeClosedChecker")
   static SmallCommands start(MeasuredServer server) throws IOException {
     RespClient client = server.connect();
     client.call("HSET", "small:hash", "field", "value");
-    SmallCommands commands = new SmallCommands(client);
+    return start(client, REQUESTS, INTERVAL_NANOS);
+  }
+
+  /** Begins to send requests in their order, again and again, one each interval. */
+  static SmallCommands start(RespClient client, List<byte[]> requests, long intervalNanos) {
+    SmallCommands commands = new SmallCommands(client, requests, intervalNanos);
     commands.thread.start();
     return commands;
   }
@@ -76,17 +85,18 @@ final class SmallCommands implements AutoCloseable {
   private void send() {
     try {
       long firstDueNanos = System.nanoTime();
-      while (!closed) {
+      for (int next = 0; !closed; ) {
         int due = 0;
-        for (long now = System.nanoTime(); firstDueNanos + due * INTERVAL_NANOS <= now; due++) {
-          client.add(REQUESTS.get(due % REQUESTS.size()));
+        for (long now = System.nanoTime(); firstDueNanos + due * intervalNanos <= now; due++) {
+          client.add(requests.get(next));
+          next = (next + 1) % requests.size();
         }
         client.flush();
         for (int i = 0; i < due; i++) {
           client.skipReply();
-          note(System.nanoTime() - firstDueNanos - i * INTERVAL_NANOS);
+          note(System.nanoTime() - firstDueNanos - i * intervalNanos);
         }
-        firstDueNanos += due * INTERVAL_NANOS;
+        firstDueNanos += due * intervalNanos;
         LockSupport.parkNanos(firstDueNanos - System.nanoTime());
       }
     } catch (IOException e) {
