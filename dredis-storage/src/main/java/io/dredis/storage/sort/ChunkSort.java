@@ -16,15 +16,19 @@ final class ChunkSort {
   /** So few records are sorted by comparing whole keys. */
   private static final int FEW = 12;
 
-  /** Behind so many equal bytes whole keys are compared, or the stack would not do. */
-  private static final int DEEPEST = 1024;
-
   private final byte[] bytes;
   private final int[] starts;
   private final int count;
 
   /** The eight bytes of each key at the depth that is being looked at, to be compared as signed. */
   private final long[] words;
+
+  // What is left to sort: parts whose keys agree up to a depth. Not on the thread's stack, for keys
+  // may agree in very many bytes; and the JVM takes long to compile what calls itself.
+  private int[] partFroms = new int[64];
+  private int[] partTos = new int[64];
+  private int[] partDepths = new int[64];
+  private int parts;
 
   ChunkSort(byte[] bytes, int[] starts, int count) {
     this.bytes = bytes;
@@ -34,20 +38,39 @@ final class ChunkSort {
   }
 
   void sort() {
-    sort(0, count, 0);
+    push(0, count, 0);
+    while (parts > 0) {
+      parts--;
+      int from = partFroms[parts];
+      int to = partTos[parts];
+      int depth = partDepths[parts];
+      if (depth >= 0) {
+        for (int i = from; i < to; i++) {
+          words[i] = word(starts[i], depth);
+        }
+      }
+      split(from, to, depth >= 0 ? depth : ~depth);
+    }
   }
 
-  private void sort(int from, int to, int depth) {
+  /**
+   * Sorts keys that agree up to a depth, or leaves them for later.
+   *
+   * @param depth its complement when their words are known
+   */
+  private void push(int from, int to, int depth) {
     if (to - from <= FEW) {
       sortFew(from, to);
-    } else if (depth > DEEPEST) {
-      sortWhole(from, to);
-    } else {
-      for (int i = from; i < to; i++) {
-        words[i] = word(starts[i], depth);
-      }
-      sortByWord(from, to, depth);
+      return;
     }
+    if (parts == partFroms.length) {
+      partFroms = Arrays.copyOf(partFroms, 2 * parts);
+      partTos = Arrays.copyOf(partTos, 2 * parts);
+      partDepths = Arrays.copyOf(partDepths, 2 * parts);
+    }
+    partFroms[parts] = from;
+    partTos[parts] = to;
+    partDepths[parts++] = depth;
   }
 
   /** Returns eight bytes of a key, zeros where it has ended. */
@@ -65,42 +88,31 @@ final class ChunkSort {
     return word ^ Long.MIN_VALUE;
   }
 
-  private void sortByWord(int begin, int end, int depth) {
-    int from = begin;
-    int to = end;
-    while (to - from > FEW) {
-      long pivot = middle(words[from], words[(from + to) >>> 1], words[to - 1]);
-      int less = from;
-      int greater = to;
-      for (int i = from; i < greater; ) {
-        if (words[i] < pivot) {
-          swap(i++, less++);
-        } else if (words[i] > pivot) {
-          swap(i, --greater);
-        } else {
-          i++;
-        }
-      }
-      // The larger part is left for the loop, so that the stack stays small.
-      if (less - from < to - greater) {
-        sortByWord(from, less, depth);
-        sortEqual(less, greater, depth);
-        from = greater;
+  /** Parts keys by their words into those before a middle one, those that have it, and the rest. */
+  private void split(int from, int to, int depth) {
+    long pivot = middle(words[from], words[(from + to) >>> 1], words[to - 1]);
+    int less = from;
+    int greater = to;
+    for (int i = from; i < greater; ) {
+      if (words[i] < pivot) {
+        swap(i++, less++);
+      } else if (words[i] > pivot) {
+        swap(i, --greater);
       } else {
-        sortByWord(greater, to, depth);
-        sortEqual(less, greater, depth);
-        to = less;
+        i++;
       }
     }
-    sortFew(from, to);
+    push(from, less, ~depth);
+    pushEqual(less, greater, depth);
+    push(greater, to, ~depth);
   }
 
   private static long middle(long a, long b, long c) {
     return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
   }
 
-  /** Sorts keys that agree in the eight bytes, with zeros behind the end of those that ended. */
-  private void sortEqual(int from, int to, int depth) {
+  /** Takes keys that agree in the eight bytes, with zeros behind the end of those that ended. */
+  private void pushEqual(int from, int to, int depth) {
     int goingOn = from;
     // Those that have ended come first, the shorter the sooner.
     for (int length = depth; length <= depth + Long.BYTES && goingOn < to; length++) {
@@ -110,7 +122,7 @@ final class ChunkSort {
         }
       }
     }
-    sort(goingOn, to, depth + Long.BYTES);
+    push(goingOn, to, depth + Long.BYTES);
   }
 
   private void sortFew(int from, int to) {
@@ -122,15 +134,6 @@ final class ChunkSort {
         at--;
       }
       starts[at] = start;
-    }
-  }
-
-  private void sortWhole(int from, int to) {
-    Integer[] whole = new Integer[to - from];
-    Arrays.setAll(whole, i -> starts[from + i]);
-    Arrays.sort(whole, (one, other) -> RecordChunk.compareKeys(bytes, one, bytes, other));
-    for (int i = 0; i < whole.length; i++) {
-      starts[from + i] = whole[i];
     }
   }
 

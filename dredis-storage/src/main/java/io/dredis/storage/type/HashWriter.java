@@ -6,7 +6,6 @@ import io.dredis.storage.encoding.RecordKeys;
 import io.dredis.storage.encoding.Varint;
 import io.dredis.storage.gc.ElementSource;
 import io.dredis.storage.keyspace.Database;
-import java.util.List;
 
 /**
  * Writes a whole new hash of any size in bounded memory: a small one is collected, a large one
@@ -31,7 +30,8 @@ public final class HashWriter implements AutoCloseable {
   /** Adds a field; one that comes twice has its last value. */
   public void add(byte[] field, byte[] value) {
     added++;
-    listpackFields &= type.mayBeListpack(List.of(field, value), added);
+    listpackFields =
+        listpackFields && type.mayBeListpack(Math.max(field.length, value.length), added);
     if (asideOrNull == null) {
       packed.set(field, value);
       if (!type.isSmall(packed.size(), packed.bytes())) {

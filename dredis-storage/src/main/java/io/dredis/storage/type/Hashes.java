@@ -194,9 +194,16 @@ public final class Hashes {
   }
 
   boolean mayBeListpack(List<byte[]> fieldsAndValues, long size) {
-    long longest = maxListpackValueBytes.getAsLong();
+    int longest = 0;
+    for (byte[] each : fieldsAndValues) {
+      longest = Math.max(longest, each.length);
+    }
+    return mayBeListpack(longest, size);
+  }
+
+  boolean mayBeListpack(int longestFieldOrValue, long size) {
     return size <= maxListpackEntries.getAsLong()
-        && fieldsAndValues.stream().allMatch(each -> each.length <= longest);
+        && longestFieldOrValue <= maxListpackValueBytes.getAsLong();
   }
 
   private static boolean isListpack(Kind kind) {

@@ -52,6 +52,7 @@ final class Space implements AutoCloseable {
     long bytes = bytesFor(batch);
     if (usedBound + bytes > Math.min(state.mapBytes() / 2, allocatedBytes())) {
       refresh();
+      bytes = bytesFor(batch);
       IOException full = allocate(usedBound + bytes);
       if (full != null) {
         confineToAllocated();
