@@ -1,8 +1,5 @@
 package io.dredis.storage.sort;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -10,17 +7,14 @@ import java.util.Arrays;
  * time, so that what many keys begin with is looked at once and not in every comparison.
  */
 final class ChunkSort {
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-
-  /** So few records are sorted by comparing whole keys. */
+  /** So few records are sorted one by one. */
   private static final int FEW = 12;
 
   private final byte[] bytes;
   private final int[] starts;
   private final int count;
 
-  /** The eight bytes of each key at the depth that is being looked at, to be compared as signed. */
+  /** The eight bytes of each key at the depth that is being looked at, see {@code keyWord}. */
   private final long[] words;
 
   // What is left to sort: parts whose keys agree up to a depth. Not on the thread's stack, for keys
@@ -41,24 +35,22 @@ final class ChunkSort {
     push(0, count, 0);
     while (parts > 0) {
       parts--;
-      int from = partFroms[parts];
-      int to = partTos[parts];
-      int depth = partDepths[parts];
-      if (depth >= 0) {
-        for (int i = from; i < to; i++) {
-          words[i] = word(starts[i], depth);
-        }
-      }
-      split(from, to, depth >= 0 ? depth : ~depth);
+      split(partFroms[parts], partTos[parts], partDepths[parts]);
     }
   }
 
-  /**
-   * Sorts keys that agree up to a depth, or leaves them for later.
-   *
-   * @param depth its complement when their words are known
-   */
+  /** Looks at the next eight bytes of keys that agree up to a depth, which are then sorted. */
   private void push(int from, int to, int depth) {
+    if (to - from > 1) {
+      for (int i = from; i < to; i++) {
+        words[i] = RecordChunk.keyWord(bytes, starts[i], depth);
+      }
+      pushKnown(from, to, depth);
+    }
+  }
+
+  /** Sorts keys whose words are known if they are few, or leaves them for later. */
+  private void pushKnown(int from, int to, int depth) {
     if (to - from <= FEW) {
       sortFew(from, to);
       return;
@@ -71,21 +63,6 @@ final class ChunkSort {
     partFroms[parts] = from;
     partTos[parts] = to;
     partDepths[parts++] = depth;
-  }
-
-  /** Returns eight bytes of a key, zeros where it has ended. */
-  private long word(int start, int depth) {
-    int at = start + RecordChunk.HEAD_BYTES + depth;
-    int left = RecordChunk.keyLength(bytes, start) - depth;
-    long word = 0;
-    if (left >= Long.BYTES) {
-      word = (long) LONG.get(bytes, at);
-    } else {
-      for (int i = 0; i < left; i++) {
-        word |= (bytes[at + i] & 0xffL) << (Long.SIZE - Byte.SIZE * (i + 1));
-      }
-    }
-    return word ^ Long.MIN_VALUE;
   }
 
   /** Parts keys by their words into those before a middle one, those that have it, and the rest. */
@@ -102,9 +79,9 @@ final class ChunkSort {
         i++;
       }
     }
-    push(from, less, ~depth);
+    pushKnown(from, less, depth);
     pushEqual(less, greater, depth);
-    push(greater, to, ~depth);
+    pushKnown(greater, to, depth);
   }
 
   private static long middle(long a, long b, long c) {
@@ -128,13 +105,21 @@ final class ChunkSort {
   private void sortFew(int from, int to) {
     for (int i = from + 1; i < to; i++) {
       int start = starts[i];
+      long word = words[i];
       int at = i;
-      while (at > from && RecordChunk.compareKeys(bytes, starts[at - 1], bytes, start) > 0) {
+      while (at > from && isBehind(at - 1, word, start)) {
         starts[at] = starts[at - 1];
+        words[at] = words[at - 1];
         at--;
       }
       starts[at] = start;
+      words[at] = word;
     }
+  }
+
+  private boolean isBehind(int at, long word, int start) {
+    return words[at] > word
+        || (words[at] == word && RecordChunk.compareKeys(bytes, starts[at], bytes, start) > 0);
   }
 
   private void swap(int one, int other) {

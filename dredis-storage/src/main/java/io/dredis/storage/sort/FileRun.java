@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /** Sorted records in a file, which goes away when this is closed. */
-final class FileRun extends RecordChunk.Run {
+final class FileRun extends Run {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final FileChannel file;
@@ -38,6 +38,7 @@ final class FileRun extends RecordChunk.Run {
     int length = RecordChunk.recordBytes(buffer, start);
     require(length);
     following = start + length;
+    stand(start);
     return true;
   }
 

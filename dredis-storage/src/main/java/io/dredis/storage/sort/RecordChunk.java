@@ -1,14 +1,12 @@
 package io.dredis.storage.sort;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Some records in one array, which can be sorted.
+ * Some records in one array, to be sorted.
  *
  * <pre>
  * record = key length(4) · value length(4) · mark(1) · key · value
@@ -20,6 +18,9 @@ final class RecordChunk {
 
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final byte[] bytes;
   private int[] starts = new int[64];
@@ -66,17 +67,30 @@ final class RecordChunk {
         otherKey + keyLength(other, otherStart));
   }
 
+  /**
+   * Returns eight bytes of a key from a depth on, as a number whose order is theirs. Behind the end
+   * of the key they are zeros, so those of keys that differ may be the same.
+   */
+  static long keyWord(byte[] bytes, int start, int depth) {
+    int at = start + HEAD_BYTES + depth;
+    int left = keyLength(bytes, start) - depth;
+    long word = 0;
+    if (left >= Long.BYTES) {
+      word = (long) LONG.get(bytes, at);
+    } else {
+      for (int i = 0; i < left; i++) {
+        word |= (bytes[at + i] & 0xffL) << (Long.SIZE - Byte.SIZE * (i + 1));
+      }
+    }
+    return word ^ Long.MIN_VALUE;
+  }
+
   boolean hasRoomFor(long recordBytes) {
     return recordBytes <= bytes.length - used;
   }
 
   boolean isNearlyFull() {
     return used > bytes.length - bytes.length / 16;
-  }
-
-  /** Returns how much memory it takes. */
-  long memoryBytes() {
-    return bytes.length + (long) Integer.BYTES * starts.length;
   }
 
   /** Adds a record, for which there is room. */
@@ -93,49 +107,20 @@ final class RecordChunk {
     used += HEAD_BYTES + key.length + value.length;
   }
 
-  /** Puts the records in the order of their keys. */
-  void sort() {
+  /**
+   * Returns the records in the order of their keys. They are copied in that order, while they are
+   * in the processor's caches: whoever merges them then goes through memory from its start to its
+   * end.
+   */
+  MemoryRun sorted() {
     new ChunkSort(bytes, starts, count).sort();
-  }
-
-  /** Returns the records in the order they now have. */
-  Run records() {
-    return new Run() {
-      private int next;
-
-      @Override
-      boolean next() {
-        if (next == count) {
-          return false;
-        }
-        start = starts[next++];
-        return true;
-      }
-
-      @Override
-      byte[] bytes() {
-        return bytes;
-      }
-    };
-  }
-
-  /** Records in the order of their keys, of which one is looked at at a time. */
-  abstract static class Run implements AutoCloseable {
-    /** Where the present record begins. */
-    int start;
-
-    /** Moves to the next record; returns false at the end. */
-    abstract boolean next() throws IOException;
-
-    /** Returns the array that has the present record, until the next move. */
-    abstract byte[] bytes();
-
-    /** Writes the present record. */
-    void write(OutputStream out) throws IOException {
-      out.write(bytes(), start, recordBytes(bytes(), start));
+    byte[] ordered = new byte[used];
+    int end = 0;
+    for (int i = 0; i < count; i++) {
+      int length = recordBytes(bytes, starts[i]);
+      System.arraycopy(bytes, starts[i], ordered, end, length);
+      end += length;
     }
-
-    @Override
-    public void close() throws IOException {}
+    return new MemoryRun(ordered);
   }
 }

@@ -20,10 +20,11 @@ import java.util.List;
  * Used by one thread at a time.
  */
 public final class RecordSorter implements AutoCloseable {
-  /**
-   * How many chunks fill the memory, the one that is filled and the one that is sorted included.
-   */
+  /** How many chunks the memory has room for at least. */
   private static final int CHUNKS = 8;
+
+  /** What is sorted at once should fit into the processor's caches. */
+  private static final int LARGEST_CHUNK_BYTES = 1 << 20;
 
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -37,7 +38,7 @@ public final class RecordSorter implements AutoCloseable {
   private RecordChunk chunk;
 
   // What follows is the second thread's while that works.
-  private final List<RecordChunk> sorted = new ArrayList<>();
+  private final List<MemoryRun> sorted = new ArrayList<>();
   private long sortedBytes;
 
   /** Each level's files have been merged once more than those of the level before. */
@@ -53,7 +54,7 @@ public final class RecordSorter implements AutoCloseable {
   public RecordSorter(Path directory, long memoryBytes, SecondThread second) {
     this.directory = directory;
     this.memoryBytes = memoryBytes;
-    this.chunkBytes = (int) Math.min(memoryBytes / CHUNKS, 1 << 26);
+    this.chunkBytes = (int) Math.min(memoryBytes / CHUNKS, LARGEST_CHUNK_BYTES);
     this.second = second;
   }
 
@@ -89,14 +90,15 @@ public final class RecordSorter implements AutoCloseable {
   }
 
   private void sort(RecordChunk full) {
-    full.sort();
-    sorted.add(full);
-    sortedBytes += full.memoryBytes();
-    if (sortedBytes + 2L * chunkBytes > memoryBytes) {
-      FileRun run = merge(sorted.stream().map(RecordChunk::records).toList());
+    MemoryRun run = full.sorted();
+    sorted.add(run);
+    sortedBytes += run.memoryBytes();
+    // Beside these there are the chunk that is filled, and one that is sorted and its copy.
+    if (sortedBytes + 3L * chunkBytes > memoryBytes) {
+      FileRun merged = merge(sorted);
       sorted.clear();
       sortedBytes = 0;
-      addRun(run, 0);
+      addRun(merged, 0);
     }
   }
 
@@ -113,7 +115,7 @@ public final class RecordSorter implements AutoCloseable {
     }
   }
 
-  private FileRun merge(List<? extends RecordChunk.Run> runs) {
+  private FileRun merge(List<? extends Run> runs) {
     FileChannel file = null;
     try (SortedRecords records = new SortedRecords(runs)) {
       file = openTemporary();
@@ -161,8 +163,7 @@ public final class RecordSorter implements AutoCloseable {
   public SortedRecords sorted() {
     endChunk();
     second.await();
-    List<RecordChunk.Run> runs = new ArrayList<>();
-    sorted.forEach(each -> runs.add(each.records()));
+    List<Run> runs = new ArrayList<>(sorted);
     sorted.clear();
     levels.forEach(runs::addAll);
     levels.clear();

@@ -11,20 +11,20 @@ import java.util.Collection;
  * stands on a record between {@link #next} and the next call of it.
  */
 public final class SortedRecords implements AutoCloseable {
-  private final Collection<? extends RecordChunk.Run> runs;
+  private final Collection<? extends Run> runs;
 
   /**
    * The runs that have a record left; each one's is at or after that of the run at half its place.
    */
-  private final RecordChunk.Run[] heap;
+  private final Run[] heap;
 
   private int heapSize;
   private boolean begun;
 
   /** Merges runs, and closes them with itself. */
-  SortedRecords(Collection<? extends RecordChunk.Run> runs) {
+  SortedRecords(Collection<? extends Run> runs) {
     this.runs = runs;
-    this.heap = new RecordChunk.Run[runs.size() + 1];
+    this.heap = new Run[runs.size() + 1];
   }
 
   /** Moves to the next record; returns false at the end. */
@@ -47,7 +47,7 @@ public final class SortedRecords implements AutoCloseable {
   }
 
   private void begin() throws IOException {
-    for (RecordChunk.Run run : runs) {
+    for (Run run : runs) {
       if (run.next()) {
         heap[++heapSize] = run;
       }
@@ -59,13 +59,13 @@ public final class SortedRecords implements AutoCloseable {
 
   private void sink(int from) {
     int place = from;
-    RecordChunk.Run run = heap[place];
+    Run run = heap[place];
     while (2 * place <= heapSize) {
       int child = 2 * place;
-      if (child < heapSize && compare(heap[child + 1], heap[child]) < 0) {
+      if (child < heapSize && heap[child + 1].compareKey(heap[child]) < 0) {
         child++;
       }
-      if (compare(run, heap[child]) <= 0) {
+      if (run.compareKey(heap[child]) <= 0) {
         break;
       }
       heap[place] = heap[child];
@@ -74,13 +74,9 @@ public final class SortedRecords implements AutoCloseable {
     heap[place] = run;
   }
 
-  private static int compare(RecordChunk.Run one, RecordChunk.Run other) {
-    return RecordChunk.compareKeys(one.bytes(), one.start, other.bytes(), other.start);
-  }
-
   /** Returns the key. */
   public byte[] key() {
-    RecordChunk.Run run = heap[1];
+    Run run = heap[1];
     int from = run.start + RecordChunk.HEAD_BYTES;
     return Arrays.copyOfRange(
         run.bytes(), from, from + RecordChunk.keyLength(run.bytes(), run.start));
@@ -88,7 +84,7 @@ public final class SortedRecords implements AutoCloseable {
 
   /** Returns the value. */
   public byte[] value() {
-    RecordChunk.Run run = heap[1];
+    Run run = heap[1];
     int end = run.start + RecordChunk.recordBytes(run.bytes(), run.start);
     return Arrays.copyOfRange(
         run.bytes(), end - RecordChunk.valueLength(run.bytes(), run.start), end);
@@ -112,7 +108,7 @@ public final class SortedRecords implements AutoCloseable {
   @Override
   public void close() {
     try {
-      for (RecordChunk.Run run : runs) {
+      for (Run run : runs) {
         run.close();
       }
     } catch (IOException e) {
