@@ -28,7 +28,7 @@ public final class RdbBenchmark implements Benchmark {
   private static final double MEGABYTE = 1e6;
   private static final Pattern LOADED =
       Pattern.compile("Done loading RDB, keys loaded: (\\d+).* seconds: ([\\d.]+)");
-  private static final Pattern HEAP_BEFORE_COLLECTION = Pattern.compile(" (\\d+)M->\\d+M");
+  private static final Pattern COLLECTION = Pattern.compile(" (\\d+)M->(\\d+)M");
 
   @ParametersDelegate private final ServerOptions servers = new ServerOptions();
   @ParametersDelegate private final MixedKeys keys = new MixedKeys();
@@ -83,9 +83,9 @@ public final class RdbBenchmark implements Benchmark {
       Samples of = samples.computeIfAbsent(backend, name -> new Samples());
       of.keys = Long.parseLong(loaded.group(1));
       of.loadSeconds.add(Double.parseDouble(loaded.group(2)));
-      of.loadHeap = Math.max(of.loadHeap, peakHeap(server));
       of.saveSeconds.add(saveSeconds(client));
-      of.saveHeap = Math.max(of.saveHeap, peakHeap(server));
+      of.heap = Math.max(of.heap, peakHeap(server, 1));
+      of.heapKept = Math.max(of.heapKept, peakHeap(server, 2));
     }
   }
 
@@ -95,11 +95,11 @@ public final class RdbBenchmark implements Benchmark {
     return (System.nanoTime() - startNanos) / 1e9;
   }
 
-  /** Returns the most megabytes that were in use when a collection began. */
-  private static int peakHeap(MeasuredServer server) throws IOException {
+  /** Returns the most megabytes that were in use when a collection began, or ended. */
+  private static int peakHeap(MeasuredServer server, int group) throws IOException {
     int peak = 0;
-    for (Matcher each = HEAP_BEFORE_COLLECTION.matcher(server.log()); each.find(); ) {
-      peak = Math.max(peak, Integer.parseInt(each.group(1)));
+    for (Matcher each = COLLECTION.matcher(server.log()); each.find(); ) {
+      peak = Math.max(peak, Integer.parseInt(each.group(group)));
     }
     return peak;
   }
@@ -119,8 +119,8 @@ public final class RdbBenchmark implements Benchmark {
             "load to Redis",
             "save s",
             "save to Redis",
-            "peak heap MB, load",
-            "peak heap MB, load and save")) {
+            "peak heap MB",
+            "after a collection")) {
       for (Map.Entry<String, Samples> each : samples.entrySet()) {
         Samples of = each.getValue();
         double loadRatio = redis.loadMedian() / of.loadMedian();
@@ -132,8 +132,8 @@ public final class RdbBenchmark implements Benchmark {
             "%.2f".formatted(loadRatio),
             "%.2f".formatted(of.saveMedian()),
             "%.2f".formatted(redis.saveMedian() / of.saveMedian()),
-            of.loadHeap == 0 ? "" : String.valueOf(of.loadHeap),
-            of.saveHeap == 0 ? "" : String.valueOf(of.saveHeap));
+            of.heap == 0 ? "" : String.valueOf(of.heap),
+            of.heap == 0 ? "" : String.valueOf(of.heapKept));
       }
     }
     return reached;
@@ -144,8 +144,8 @@ public final class RdbBenchmark implements Benchmark {
     final List<Double> loadSeconds = new ArrayList<>();
     final List<Double> saveSeconds = new ArrayList<>();
     long keys;
-    int loadHeap;
-    int saveHeap;
+    int heap;
+    int heapKept;
 
     double loadMedian() {
       return median(loadSeconds);
