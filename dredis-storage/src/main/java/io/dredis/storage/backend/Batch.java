@@ -1,6 +1,7 @@
 package io.dredis.storage.backend;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,12 +24,16 @@ public final class Batch {
   private final List<byte[]> keys = new ArrayList<>();
   private final List<byte[]> valuesOrNull = new ArrayList<>();
   private long bytes;
+  private long keyBytes;
+  private int longestKey;
 
   /** Adds the storing of {@code value} under {@code key}. */
   public void put(byte[] key, byte[] value) {
     keys.add(key);
     valuesOrNull.add(value);
     bytes += key.length + value.length;
+    keyBytes += key.length;
+    longestKey = Math.max(longestKey, key.length);
   }
 
   /** Adds the removal of {@code key}. */
@@ -36,6 +41,8 @@ public final class Batch {
     keys.add(key);
     valuesOrNull.add(null);
     bytes += key.length;
+    keyBytes += key.length;
+    longestKey = Math.max(longestKey, key.length);
   }
 
   /** Returns how many operations the batch holds. */
@@ -51,6 +58,28 @@ public final class Batch {
   /** Returns the sum of the lengths of all keys and values, in bytes. */
   public long byteSize() {
     return bytes;
+  }
+
+  /** Returns the sum of the lengths of all keys, in bytes. */
+  public long keyByteSize() {
+    return keyBytes;
+  }
+
+  /** Returns the length of the longest key, in bytes. */
+  public int longestKeyLength() {
+    return longestKey;
+  }
+
+  /** Returns whether each key is behind a given one, and behind that of the operation before it. */
+  public boolean ascendsFrom(byte[] before) {
+    byte[] last = before;
+    for (byte[] key : keys) {
+      if (Arrays.compareUnsigned(key, last) <= 0) {
+        return false;
+      }
+      last = key;
+    }
+    return true;
   }
 
   /** Shows every operation to the visitor, in the order they were added. */

@@ -26,7 +26,7 @@ final class LayerWriter implements Batch.Visitor {
   private final long nextLayerAtStart;
   private long nextLayer;
 
-  /** The key of the last record in the root, when nothing is behind it; null if that is unknown. */
+  /** A key of the root that none is behind, null if none is known. What is deleted stays in it. */
   private byte[] lastOrNull;
 
   LayerWriter(Dbi<NativeBytes> records, Txn<NativeBytes> txn, NativeBytes scratch, long nextLayer) {
@@ -41,12 +41,22 @@ final class LayerWriter implements Batch.Visitor {
    * Looks up which record is the last one, for a batch of many: a page that is filled from its end
    * on is then left full, not half full, and nothing is searched for.
    */
-  void prepareToAppend() {
+  void findLast() {
     try (Cursor<NativeBytes> cursor = records.openCursor(txn)) {
       if (cursor.last() && cursor.key().byteAt(0) == Layout.ROOT_SPACE) {
         lastOrNull = cursor.key().copy(1, cursor.key().size() - 1);
       }
     }
+  }
+
+  /** Takes the key that an earlier batch had as the last; null when that is unknown. */
+  void setLast(byte[] keyOrNull) {
+    lastOrNull = keyOrNull;
+  }
+
+  /** Returns a key that no other is behind, or null when none is known. */
+  byte[] lastOrNull() {
+    return lastOrNull;
   }
 
   /** Writes what must be known beside the records, and returns the next layer's id. */

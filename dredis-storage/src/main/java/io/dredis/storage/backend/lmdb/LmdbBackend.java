@@ -36,6 +36,10 @@ final class LmdbBackend implements Backend {
   private final NativeBytes scratch = NativeBytes.forKeys();
   private long nextLayer;
   private long lastCommit;
+
+  /** A key that no other is behind, when one is known: since a batch of many. */
+  private byte[] lastOrNull;
+
   private boolean closed;
 
   private LmdbBackend(
@@ -96,9 +100,10 @@ final class LmdbBackend implements Backend {
     commitLock.lock();
     try {
       assertOpenForCommit();
-      space.prepare(batch);
+      boolean appends = appends(batch);
+      space.prepare(batch, appends);
       while (!write(batch)) {
-        space.grow(batch);
+        space.grow(batch, appends);
       }
       readers.committed(lastCommit);
     } finally {
@@ -192,16 +197,21 @@ final class LmdbBackend implements Backend {
   private boolean write(Batch batch) {
     Txn<NativeBytes> txn = beginWrite();
     long id = txn.getId();
+    byte[] knownLastOrNull = lastOrNull;
+    lastOrNull = null;
     try {
       LayerWriter writer = new LayerWriter(records, txn, scratch, nextLayer);
       if (batch.size() >= MANY) {
-        writer.prepareToAppend();
+        writer.findLast();
+      } else {
+        writer.setLast(knownLastOrNull);
       }
       batch.forEach(writer);
       long next = writer.finish();
       txn.commit();
       nextLayer = next;
       lastCommit = id;
+      lastOrNull = writer.lastOrNull();
       return true;
     } catch (MapFullException e) {
       return false;
@@ -210,6 +220,14 @@ final class LmdbBackend implements Backend {
     } finally {
       txn.close();
     }
+  }
+
+  /** Returns whether it is known that all keys of a batch go behind all others, in the root. */
+  private boolean appends(Batch batch) {
+    return lastOrNull != null
+        && batch.size() >= MANY
+        && batch.longestKeyLength() < Layout.chunkLength(Layout.ROOT)
+        && batch.ascendsFrom(lastOrNull);
   }
 
   private Txn<NativeBytes> beginWrite() {

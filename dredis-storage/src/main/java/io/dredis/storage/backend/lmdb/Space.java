@@ -46,13 +46,14 @@ final class Space implements AutoCloseable {
   /**
    * Makes room for a batch, as far as can be told before it is written.
    *
+   * @param appends whether all its keys are behind all others, in order
    * @throws CommitException when the disk is full
    */
-  void prepare(Batch batch) {
-    long bytes = bytesFor(batch);
+  void prepare(Batch batch, boolean appends) {
+    long bytes = bytesFor(batch, appends);
     if (usedBound + bytes > Math.min(state.mapBytes() / 2, allocatedBytes())) {
       refresh();
-      bytes = bytesFor(batch);
+      bytes = bytesFor(batch, appends);
       IOException full = allocate(usedBound + bytes);
       if (full != null) {
         confineToAllocated();
@@ -68,9 +69,9 @@ final class Space implements AutoCloseable {
    *
    * @throws CommitException when the map cannot grow, or the disk is full
    */
-  void grow(Batch batch) {
+  void grow(Batch batch, boolean appends) {
     refresh();
-    long bytes = bytesFor(batch);
+    long bytes = bytesFor(batch, appends);
     IOException full = allocate(usedBound + bytes);
     if (full != null) {
       throw LmdbErrors.diskFull(full);
@@ -137,32 +138,21 @@ final class Space implements AutoCloseable {
   }
 
   /**
-   * Returns an upper bound of the new pages a batch needs, in bytes. What touches more pages than
-   * there are touches each of them once, and splits them into pages that are a quarter full at
-   * least.
+   * Returns an upper bound of the new pages a batch needs, in bytes. What is behind all records
+   * touches no pages but the last ones. What would touch more pages than there are touches each of
+   * them once. Pages that are split or filled are a quarter full at least.
    */
-  private long bytesFor(Batch batch) {
-    PageCount count = new PageCount();
-    batch.forEach(count);
+  private long bytesFor(Batch batch, boolean appends) {
     long recordBytes = batch.byteSize() + (long) RECORD_OVERHEAD_BYTES * batch.size();
-    long pages = Math.min(count.pages, (usedBound + 4 * recordBytes) / state.pageBytes());
+    long touched = appends ? 0 : usedBound / state.pageBytes();
+    long pages = Math.min(pagesOnTheWay(batch), touched + 4 * recordBytes / state.pageBytes());
     long freeListPages = pages / FREE_PAGES_LISTED;
     return (pages + freeListPages + PAGES_PER_BATCH) * state.pageBytes() + 2 * batch.byteSize();
   }
 
-  /** Counts the pages that operations touch on the way to their records. */
-  private final class PageCount implements Batch.Visitor {
-    private long pages;
-
-    @Override
-    public void put(byte[] key, byte[] value) {
-      delete(key);
-    }
-
-    @Override
-    public void delete(byte[] key) {
-      int layers = 1 + key.length / Layout.chunkLength(1);
-      pages += (long) layers * (state.depth() + 2);
-    }
+  /** Counts the pages that operations touch on the way to their records, at most. */
+  private long pagesOnTheWay(Batch batch) {
+    long layers = batch.size() + batch.keyByteSize() / Layout.chunkLength(1);
+    return layers * (state.depth() + 2);
   }
 }
