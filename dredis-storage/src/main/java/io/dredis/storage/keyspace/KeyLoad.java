@@ -35,7 +35,7 @@ public final class KeyLoad implements AutoCloseable {
   private static final byte[] NOTHING = new byte[0];
 
   /** The part of the heap that is used to sort, and the part of that for what counts. */
-  private static final int HEAP_SHARE = 8;
+  private static final int HEAP_SHARE = 4;
 
   private static final int COUNTS_SHARE = 8;
   private static final long MOST_MEMORY_BYTES = 256L << 20;
@@ -94,7 +94,7 @@ public final class KeyLoad implements AutoCloseable {
 
   /** Waits for what was added before; without the store's lock, if others want that. */
   public void await() {
-    second.await();
+    second.awaitTurn();
   }
 
   /**

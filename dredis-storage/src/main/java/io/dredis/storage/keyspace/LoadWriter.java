@@ -111,11 +111,20 @@ final class LoadWriter {
     countsWritten = true;
     endDirectory();
     endIndex();
+    // The directories come before what is written; in a batch of their own the rest is in order.
+    commitBatch();
+    boolean inDirectories = true;
     try (SortedRecords sorted = counts.sorted()) {
       while (sorted.next()) {
-        put(sorted.key(), sorted.value());
+        byte[] key = sorted.key();
+        if (inDirectories && !Space.DIRECTORY.holds(key)) {
+          inDirectories = false;
+          commitBatch();
+        }
+        put(key, sorted.value());
       }
     }
+    commitBatch();
   }
 
   private void put(byte[] key, byte[] value) throws IOException {
@@ -126,8 +135,8 @@ final class LoadWriter {
   }
 
   private void commitBatch() throws IOException {
-    if (second.isBusy()) {
-      turns.await(second::await);
+    if (second.mustWait()) {
+      turns.await(second::awaitTurn);
     }
     Batch full = batch;
     batch = new Batch();

@@ -21,7 +21,13 @@ import java.util.List;
  */
 public final class RecordSorter implements AutoCloseable {
   /** How many chunks the memory has room for at least. */
-  private static final int CHUNKS = 8;
+  private static final int CHUNKS = 32;
+
+  /**
+   * For how many of them there must be room beside those that are sorted: those that wait for it,
+   * the one that is filled, and one that is sorted with its copy.
+   */
+  private static final int MOVING_CHUNKS = SecondThread.PIECES + 2;
 
   /** What is sorted at once should fit into the processor's caches. */
   private static final int LARGEST_CHUNK_BYTES = 1 << 20;
@@ -78,7 +84,7 @@ public final class RecordSorter implements AutoCloseable {
    * what others want may then wait for that before.
    */
   public boolean mustWait() {
-    return chunk != null && chunk.isNearlyFull() && second.isBusy();
+    return chunk != null && chunk.isNearlyFull() && second.mustWait();
   }
 
   private void endChunk() {
@@ -93,8 +99,7 @@ public final class RecordSorter implements AutoCloseable {
     MemoryRun run = full.sorted();
     sorted.add(run);
     sortedBytes += run.memoryBytes();
-    // Beside these there are the chunk that is filled, and one that is sorted and its copy.
-    if (sortedBytes + 3L * chunkBytes > memoryBytes) {
+    if (sortedBytes + (long) MOVING_CHUNKS * chunkBytes > memoryBytes) {
       FileRun merged = merge(sorted);
       sorted.clear();
       sortedBytes = 0;
