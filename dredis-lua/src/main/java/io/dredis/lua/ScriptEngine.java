@@ -6,6 +6,7 @@ package io.dredis.lua;
  * <p>One script runs at a time; a second caller is refused, for Redis's atomicity is the server's
  * lock's business. Compiling is free of that rule. {@link #kill} may be called from any thread.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class ScriptEngine {
 
   /**
