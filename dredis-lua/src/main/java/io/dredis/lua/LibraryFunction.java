@@ -1,6 +1,8 @@
 package io.dredis.lua;
 
+import java.util.Collections;
 import java.util.Set;
+import org.luaj.vm2.LuaFunction;
 
 /** A function that a library registered, which FCALL can run. */
 public final class LibraryFunction {
@@ -8,11 +10,17 @@ public final class LibraryFunction {
   private final String name;
   private final String description;
   private final Set<String> flags;
+  private final LuaFunction function;
 
-  LibraryFunction(String name, String description, Set<String> flags) {
+  LibraryFunction(String name, String description, Set<String> flags, LuaFunction function) {
     this.name = name;
     this.description = description;
-    this.flags = flags;
+    this.flags = Collections.unmodifiableSet(flags);
+    this.function = function;
+  }
+
+  LuaFunction function() {
+    return function;
   }
 
   /** Its name: letters, digits and underscores. */

@@ -29,6 +29,7 @@ public sealed interface ScriptReply {
   record Failure(byte[] text, boolean counted) implements ScriptReply {}
 
   /** An integer. */
+  @SuppressWarnings("AvoidCommonTypeNames")
   record Number(long value) implements ScriptReply {}
 
   /** A bulk string. */

@@ -1,5 +1,6 @@
 package io.dredis.lua.library;
 
+import io.dredis.lua.language.Table;
 import java.util.function.IntBinaryOperator;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -20,7 +21,7 @@ public final class BitLibrary {
 
   /** Returns a new table of the library's functions. */
   public static LuaTable create() {
-    LuaTable library = new LuaTable();
+    LuaTable library = new Table();
     LibraryFunction.addTo(library, "tobit", arguments -> result(bits(arguments, 1)));
     LibraryFunction.addTo(library, "bnot", arguments -> result(~bits(arguments, 1)));
     LibraryFunction.addTo(

@@ -1,5 +1,6 @@
 package io.dredis.lua.library;
 
+import io.dredis.lua.language.Table;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -45,7 +46,7 @@ final class JsonDecoder {
   private LuaTable object() {
     descend(3);
     usedSlots += 2;
-    LuaTable table = new LuaTable();
+    LuaTable table = new Table();
     JsonToken token = scanner.next();
     while (token != JsonToken.OBJECT_END) {
       if (token != JsonToken.STRING) {
@@ -80,7 +81,7 @@ final class JsonDecoder {
   private LuaTable array() {
     descend(2);
     usedSlots++;
-    LuaTable table = new LuaTable();
+    LuaTable table = new Table();
     JsonToken token = scanner.next();
     for (int i = 1; token != JsonToken.ARRAY_END; i++) {
       table.rawset(i, value(token));
@@ -107,7 +108,11 @@ final class JsonDecoder {
   private void descend(int slots) {
     depth++;
     if (depth > settings.decodeMaxDepth || usedSlots + slots > STACK_SLOTS) {
-      throw new LuaError("Found too many nested data structures (" + depth + ")");
+      throw new LuaError(
+          "Found too many nested data structures ("
+              + depth
+              + ") at character "
+              + scanner.position());
     }
   }
 

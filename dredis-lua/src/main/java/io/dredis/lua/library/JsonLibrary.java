@@ -1,5 +1,6 @@
 package io.dredis.lua.library;
 
+import io.dredis.lua.language.Table;
 import java.util.List;
 import org.luaj.vm2.LuaBoolean;
 import org.luaj.vm2.LuaTable;
@@ -25,7 +26,7 @@ public final class JsonLibrary {
   }
 
   private LuaTable table() {
-    LuaTable library = new LuaTable();
+    LuaTable library = new Table();
     library.set("_NAME", "cjson");
     library.set("_VERSION", "2.1.0");
     library.set("null", NULL);

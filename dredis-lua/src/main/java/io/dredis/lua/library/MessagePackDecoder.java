@@ -1,5 +1,6 @@
 package io.dredis.lua.library;
 
+import io.dredis.lua.language.Table;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -62,7 +63,7 @@ final class MessagePackDecoder {
       case 0xcc -> LuaValue.valueOf((double) unsigned(1));
       case 0xcd -> LuaValue.valueOf((double) unsigned(2));
       case 0xce -> LuaValue.valueOf((double) unsigned(4));
-      case 0xcf -> LuaValue.valueOf(CNumbers.unsignedToDouble(signed(8)));
+      case 0xcf -> LuaValue.valueOf((double) signed(8));
       case 0xd0 -> LuaValue.valueOf((double) signed(1));
       case 0xd1 -> LuaValue.valueOf((double) signed(2));
       case 0xd2 -> LuaValue.valueOf((double) signed(4));
@@ -87,7 +88,7 @@ final class MessagePackDecoder {
 
   private LuaValue array(long length, int usedSlots) {
     requireSlot(usedSlots + 1, "in function mp_decode_to_lua_array");
-    LuaTable table = new LuaTable();
+    LuaTable table = new Table();
     for (long i = 1; i <= length; i++) {
       table.rawset((int) i, value(usedSlots + 2));
     }
@@ -95,7 +96,7 @@ final class MessagePackDecoder {
   }
 
   private LuaValue map(long entries, int usedSlots) {
-    LuaTable table = new LuaTable();
+    LuaTable table = new Table();
     for (long i = 0; i < entries; i++) {
       LuaValue key = value(usedSlots + 1);
       LuaValue value = value(usedSlots + 2);

@@ -50,10 +50,10 @@ final class MessagePackEncoder {
       appendInteger(integer);
     } else if ((float) number == number) {
       output.put(0xca);
-      output.putBigEndian(Float.floatToIntBits((float) number), Float.BYTES);
+      output.putBigEndian(Float.floatToRawIntBits((float) number), Float.BYTES);
     } else {
       output.put(0xcb);
-      output.putBigEndian(Double.doubleToLongBits(number), Double.BYTES);
+      output.putBigEndian(Double.doubleToRawLongBits(number), Double.BYTES);
     }
   }
 

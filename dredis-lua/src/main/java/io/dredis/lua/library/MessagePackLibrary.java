@@ -1,5 +1,6 @@
 package io.dredis.lua.library;
 
+import io.dredis.lua.language.Table;
 import java.util.ArrayList;
 import java.util.List;
 import org.luaj.vm2.LuaError;
@@ -17,7 +18,7 @@ public final class MessagePackLibrary {
 
   /** Returns a new table of the library's functions. */
   public static LuaTable create() {
-    LuaTable library = new LuaTable();
+    LuaTable library = new Table();
     library.set("_NAME", "cmsgpack");
     library.set("_VERSION", "lua-cmsgpack 0.4.0");
     library.set("_COPYRIGHT", "Copyright (C) 2012, Salvatore Sanfilippo");

@@ -1,5 +1,6 @@
 package io.dredis.lua.library;
 
+import io.dredis.lua.language.Table;
 import java.util.ArrayList;
 import java.util.List;
 import org.luaj.vm2.LuaError;
@@ -16,11 +17,13 @@ public final class StructLibrary {
   /** What Lua's C stack holds of arguments and results. */
   private static final int STACK_SLOTS = 8000;
 
+  private static final long BEHIND_ALL_DATA = Long.MAX_VALUE / 2;
+
   private StructLibrary() {}
 
   /** Returns a new table of the library's functions. */
   public static LuaTable create() {
-    LuaTable library = new LuaTable();
+    LuaTable library = new Table();
     LibraryFunction.addTo(library, "pack", StructLibrary::pack);
     LibraryFunction.addTo(library, "unpack", StructLibrary::unpack);
     LibraryFunction.addTo(library, "size", StructLibrary::size);
@@ -60,8 +63,9 @@ public final class StructLibrary {
         case 'b', 'B', 'h', 'H', 'l', 'L', 'T', 'i', 'I' ->
             putInteger(output, number(arguments, argument++), format);
         case 'f' ->
-            putBits(output, Float.floatToIntBits((float) number(arguments, argument++)), format);
-        case 'd' -> putBits(output, Double.doubleToLongBits(number(arguments, argument++)), format);
+            putBits(output, Float.floatToRawIntBits((float) number(arguments, argument++)), format);
+        case 'd' ->
+            putBits(output, Double.doubleToRawLongBits(number(arguments, argument++)), format);
         case 'x' -> output.put(0);
         case 'c', 's' -> putString(output, arguments, argument++, format);
         default -> format.control();
@@ -112,8 +116,12 @@ public final class StructLibrary {
     StructFormat format = new StructFormat(arguments);
     LuaString data = arguments.string(2);
     long position = arguments.integer(3, 1) - 1;
-    if (position < 0) {
+    if (position == -1) {
       throw arguments.error(3, "offset must be 1 or greater");
+    }
+    if (position < 0) {
+      // To C, which has it unsigned, it lies far behind the end.
+      position = BEHIND_ALL_DATA;
     }
     List<LuaValue> results = new ArrayList<>();
     while (format.next(position)) {

@@ -12,7 +12,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,13 +51,26 @@ public final class RedisScripts implements AutoCloseable {
             directory.toString());
     builder.redirectErrorStream(true).redirectOutput(directory.resolve("redis.log").toFile());
     Process process = builder.start();
+    return new RedisScripts(process, connect(process, socket));
+  }
+
+  /** Connects as soon as the server listens, which it does some time after its socket is there. */
+  private static SocketChannel connect(Process process, Path socket)
+      throws IOException, InterruptedException {
     long deadlineNanos = System.nanoTime() + START_TIMEOUT_NANOS;
-    while (!Files.exists(socket) && process.isAlive() && System.nanoTime() < deadlineNanos) {
-      Thread.sleep(10);
+    while (true) {
+      SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+      try {
+        channel.connect(UnixDomainSocketAddress.of(socket));
+        return channel;
+      } catch (IOException e) {
+        channel.close();
+        if (!process.isAlive() || System.nanoTime() > deadlineNanos) {
+          throw e;
+        }
+        Thread.sleep(10);
+      }
     }
-    SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-    channel.connect(UnixDomainSocketAddress.of(socket));
-    return new RedisScripts(process, channel);
   }
 
   /** Runs a script without keys and arguments; else as {@link #call}. */
