@@ -1,5 +1,6 @@
 package io.dredis.lua.library;
 
+import io.dredis.lua.language.Numbers;
 import io.dredis.lua.language.Table;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
@@ -58,8 +59,8 @@ final class MessagePackDecoder {
       case 0xc0 -> LuaValue.NIL;
       case 0xc2 -> LuaValue.FALSE;
       case 0xc3 -> LuaValue.TRUE;
-      case 0xca -> LuaValue.valueOf(Float.intBitsToFloat((int) signed(4)));
-      case 0xcb -> LuaValue.valueOf(Double.longBitsToDouble(signed(8)));
+      case 0xca -> Numbers.of(Float.intBitsToFloat((int) signed(4)));
+      case 0xcb -> Numbers.of(Double.longBitsToDouble(signed(8)));
       case 0xcc -> LuaValue.valueOf((double) unsigned(1));
       case 0xcd -> LuaValue.valueOf((double) unsigned(2));
       case 0xce -> LuaValue.valueOf((double) unsigned(4));

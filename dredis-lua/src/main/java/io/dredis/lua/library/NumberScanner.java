@@ -2,6 +2,7 @@ package io.dredis.lua.library;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.dredis.lua.language.Numbers;
 import org.luaj.vm2.LuaValue;
 
 /**
@@ -165,7 +166,7 @@ final class NumberScanner {
 
   private void accept(double number) {
     found = true;
-    value = LuaValue.valueOf(number);
+    value = Numbers.of(number);
   }
 
   private String text(int from) {

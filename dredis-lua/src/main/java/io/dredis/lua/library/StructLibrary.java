@@ -1,5 +1,6 @@
 package io.dredis.lua.library;
 
+import io.dredis.lua.language.Numbers;
 import io.dredis.lua.language.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,10 +149,8 @@ public final class StructLibrary {
           results.add(LuaValue.valueOf((double) signed(bits(data, position, format), format)));
       case 'B', 'H', 'L', 'T', 'I' ->
           results.add(LuaValue.valueOf(CNumbers.unsignedToDouble(bits(data, position, format))));
-      case 'f' ->
-          results.add(LuaValue.valueOf(Float.intBitsToFloat((int) bits(data, position, format))));
-      case 'd' ->
-          results.add(LuaValue.valueOf(Double.longBitsToDouble(bits(data, position, format))));
+      case 'f' -> results.add(Numbers.of(Float.intBitsToFloat((int) bits(data, position, format))));
+      case 'd' -> results.add(Numbers.of(Double.longBitsToDouble(bits(data, position, format))));
       case 'c' -> {
         long size = format.size() == 0 ? previousResult(results) : format.size();
         require(arguments, data, position, size);
@@ -189,8 +188,8 @@ public final class StructLibrary {
 
   private static long previousResult(List<LuaValue> results) {
     if (!results.isEmpty() && results.getLast().isnumber()) {
-      double size = results.removeLast().todouble();
-      return size < 0 ? Long.MAX_VALUE : CNumbers.toLong(size);
+      // As C casts it; what it then takes for a size beyond all data is negative here.
+      return CNumbers.toUnsignedLong(results.removeLast().todouble());
     }
     throw new LuaError("format 'c0' needs a previous size");
   }

@@ -82,6 +82,7 @@ class LibrariesDifferentialTest {
     decode("{}", "[]", "[1,2,3]", "{\"a\":1}", "{\"a\":{\"b\":[null,true,false]}}", "null", "");
     decode("  [ 1 ,\\t2\\n]\\r", "1", "-1", "1.5", "1e3", "1E+3", "1e-400", "1e400", "0.1", "1.");
     decode("-", "-x", "01", "-01", "0x10", "0x1p4", "0x.8", "0x", "+1", "1e", "1e+", ".5", "-.5");
+    decode("-0", "-0.0", "-0e5", "[-0,0]", "-1e-400");
     decode("inf", "-inf", "Infinity", "nan", "NaN", "nan(ab_1)x", "nan(", "nul", "tru", "falsey");
     decode(
         "123456789012345678901234567890", "0.000000000000000000000000000001", "9007199254740993");
@@ -174,6 +175,9 @@ class LibrariesDifferentialTest {
     }
     both.compare("cmsgpack.unpack('\\129\\192\\1')");
     both.compare("cmsgpack.unpack('\\129\\203\\127\\248\\0\\0\\0\\0\\0\\0\\1')");
+    both.compare("cmsgpack.unpack('\\203\\128' .. ('\\0'):rep(7))");
+    both.compare("cmsgpack.unpack('\\202\\128\\0\\0\\0')");
+    both.compare("struct.unpack('>df', ('\\128' .. ('\\0'):rep(7)):rep(2))");
     both.compare("#cmsgpack.unpack(('\\145'):rep(3999) .. '\\1')");
     both.compare("#cmsgpack.unpack(('\\145'):rep(4000) .. '\\1')");
     both.compare("type(cmsgpack.unpack(('\\129\\1'):rep(3999) .. '\\1'))");
@@ -246,6 +250,9 @@ class LibrariesDifferentialTest {
         "struct.unpack",
         List.of(
             "'i', 'abcd', -1", "'b', 'abc', '2'", "'', 'abc', 9", "'c2147483647', 'a'", "'q','a'"));
+    for (String size : List.of("1e166", "2^63", "2^64", "-1", "-0.5", "2.9", "1e19", "0/0")) {
+      both.compare("struct.unpack('dc0', struct.pack('d', " + size + ") .. 'abcdef')");
+    }
     both.compare("select('#', struct.unpack(('b'):rep(7990), ('a'):rep(7990)))");
     both.compare("select('#', struct.unpack(('b'):rep(9000), ('a'):rep(9000)))");
     compareCalls("struct.size", List.of("''", "'s'", "'c0'", "'c7i'", "'!bdb'", "'q'", "'=1'", ""));
