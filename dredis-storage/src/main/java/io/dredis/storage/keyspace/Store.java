@@ -28,6 +28,7 @@ public final class Store implements AutoCloseable {
   private final KeyIds keyIds;
   private final Generations generations;
   private final IndexCache indexes;
+  private final Libraries libraries;
   private final Database[] databases;
   private final KeyspaceStatistics statistics = new KeyspaceStatistics();
   private final ScanCursors scanCursors = new ScanCursors();
@@ -48,6 +49,7 @@ public final class Store implements AutoCloseable {
     this.transaction = new Transaction(backend, cacheBytes(options));
     this.keyIds = new KeyIds(transaction);
     this.indexes = IndexCache.of(transaction);
+    this.libraries = new Libraries(transaction);
     this.collector = new Collector(transaction, keyIds);
     this.generations = new Generations(transaction, options.databases());
     this.accessTimes = new AccessTimes(options.clockMillis().getAsLong());
@@ -149,6 +151,11 @@ public final class Store implements AutoCloseable {
     return keyIds;
   }
 
+  /** Returns the libraries of functions, which belong to no database. */
+  public Libraries libraries() {
+    return libraries;
+  }
+
   /** Returns the transaction that all writes wait in. */
   public Transaction transaction() {
     return transaction;
@@ -247,7 +254,8 @@ public final class Store implements AutoCloseable {
       latestSnapshot = shared;
     }
     try {
-      return new StoreSnapshot(shared::release, views(new YieldingReader(shared.records())));
+      return new StoreSnapshot(
+          shared::release, views(new YieldingReader(shared.records())), libraries.all());
     } catch (RuntimeException e) {
       shared.release();
       throw e;
@@ -259,7 +267,7 @@ public final class Store implements AutoCloseable {
    * it is true only until the next write, commit or rollback.
    */
   public StoreSnapshot presentView() {
-    return new StoreSnapshot(() -> {}, views(transaction));
+    return new StoreSnapshot(() -> {}, views(transaction), libraries.all());
   }
 
   private SnapshotKeyspace[] views(Reader records) {
@@ -414,6 +422,7 @@ public final class Store implements AutoCloseable {
     generations.forgotten();
     keyIds.forgotten();
     indexes.forgotten();
+    libraries.forgotten();
     collector = new Collector(transaction, keyIds);
   }
 

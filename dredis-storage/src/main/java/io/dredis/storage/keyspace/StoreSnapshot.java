@@ -1,5 +1,6 @@
 package io.dredis.storage.keyspace;
 
+import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -10,11 +11,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class StoreSnapshot implements AutoCloseable {
   private final Runnable release;
   private final SnapshotKeyspace[] databases;
+  private final SortedMap<String, byte[]> libraries;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  StoreSnapshot(Runnable release, SnapshotKeyspace[] databases) {
+  StoreSnapshot(
+      Runnable release, SnapshotKeyspace[] databases, SortedMap<String, byte[]> libraries) {
     this.release = release;
     this.databases = databases;
+    this.libraries = libraries;
   }
 
   /** Returns a database as it was. */
@@ -25,6 +29,11 @@ public final class StoreSnapshot implements AutoCloseable {
   /** Returns how many databases there are. */
   public int databaseCount() {
     return databases.length;
+  }
+
+  /** Returns the sources of the function libraries by name, as they were. */
+  public SortedMap<String, byte[]> libraries() {
+    return libraries;
   }
 
   @Override
