@@ -1,10 +1,6 @@
 package io.dredis.rdb;
 
-import io.dredis.rdb.checksum.Crc64;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /**
  * Reads what DUMP returns and RESTORE takes: one value without its key.
@@ -14,11 +10,6 @@ import java.nio.ByteOrder;
  * </pre>
  */
 public final class DumpReader {
-  static final int FOOTER_BYTES = Short.BYTES + Long.BYTES;
-
-  private static final VarHandle LITTLE_ENDIAN_LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
   private final RdbInput in;
   private final ReadOptions options;
   private final int typeCode;
@@ -32,30 +23,13 @@ public final class DumpReader {
    */
   public DumpReader(byte[] payload, ReadOptions options) throws RdbException {
     this.options = options;
-    this.valueEnd = payload.length - FOOTER_BYTES;
+    this.valueEnd = payload.length - DumpFooter.BYTES;
     this.in = new RdbInput(payload, Math.max(0, valueEnd));
-    verify(payload);
-    this.typeCode = payload[0] & 0xff;
-  }
-
-  private void verify(byte[] payload) throws RdbException {
     if (valueEnd < 1) {
       throw in.failure(RdbException.Kind.TRUNCATED, "too short for a DUMP payload");
     }
-    int version = (payload[valueEnd] & 0xff) | ((payload[valueEnd + 1] & 0xff) << Byte.SIZE);
-    if (version > RdbReader.NEWEST_VERSION) {
-      throw in.failure(
-          RdbException.Kind.TOO_NEW,
-          "RDB version "
-              + version
-              + " is newer than "
-              + RdbReader.NEWEST_VERSION
-              + ", the newest known");
-    }
-    int summed = payload.length - Long.BYTES;
-    if ((long) LITTLE_ENDIAN_LONG.get(payload, summed) != Crc64.update(0, payload, 0, summed)) {
-      throw in.corrupt("the checksum of a DUMP payload is wrong");
-    }
+    DumpFooter.verify(payload, in);
+    this.typeCode = payload[0] & 0xff;
   }
 
   /**

@@ -54,8 +54,6 @@ public final class DumpWriter implements ValueVisitor {
   }
 
   private void writeFooter() throws IOException {
-    out.littleEndian(options.version(), Short.BYTES);
-    out.littleEndianLong(out.checksum());
-    out.flush();
+    DumpFooter.write(out, options.version());
   }
 }

@@ -394,7 +394,7 @@ class HostileInputTest {
 
   @Test
   void aPayloadOfOnlyAFooterIsRefused() {
-    byte[] footer = new byte[DumpReader.FOOTER_BYTES];
+    byte[] footer = new byte[DumpFooter.BYTES];
     footer[0] = 7;
     long checksum = Crc64.update(0, footer, 0, Short.BYTES);
     for (int i = 0; i < Long.BYTES; i++) {

@@ -37,7 +37,7 @@ class RdbWriterTest {
   /** Returns type and value of a payload in hexadecimal digits, without its footer. */
   private static String hex(WriteOptions options, Telling telling) throws IOException {
     byte[] payload = payload(options, telling);
-    return HexFormat.of().formatHex(payload, 0, payload.length - DumpReader.FOOTER_BYTES);
+    return HexFormat.of().formatHex(payload, 0, payload.length - DumpFooter.BYTES);
   }
 
   private static String read(WriteOptions options, Telling telling) throws IOException {
