@@ -16,10 +16,12 @@ import io.dredis.server.command.Dispatcher;
 import io.dredis.server.command.Durability;
 import io.dredis.server.command.ErrorStatistics;
 import io.dredis.server.command.ExecutionLock;
+import io.dredis.server.command.Gatekeeper;
 import io.dredis.server.command.HeldKeys;
 import io.dredis.server.command.KeyspaceListeners;
 import io.dredis.server.command.LargeWork;
 import io.dredis.server.command.NestedExecution;
+import io.dredis.server.command.RunningScript;
 import io.dredis.server.command.StoreWork;
 import io.dredis.server.command.WatchedKeys;
 import io.dredis.server.command.connection.ConnectionCommands;
@@ -31,6 +33,7 @@ import io.dredis.server.command.generic.ScanCommand;
 import io.dredis.server.command.hash.HashCommands;
 import io.dredis.server.command.introspection.CommandCommands;
 import io.dredis.server.command.list.ListCommands;
+import io.dredis.server.command.script.Scripting;
 import io.dredis.server.command.server.CommandCounts;
 import io.dredis.server.command.server.LinuxProcessFigures;
 import io.dredis.server.command.server.ProcessFigures;
@@ -110,6 +113,12 @@ public final class DredisServer implements AutoCloseable {
   /** How often is looked for connections of MIGRATE that nobody uses. */
   private static final long MIGRATE_CHECK_MILLIS = 1000;
 
+  /** How much of the heap the scripts of EVAL may take; SCRIPT LOAD is the client's choice. */
+  private static final long SCRIPT_CACHE_BYTES = Runtime.getRuntime().maxMemory() / 16;
+
+  /** How long a script that runs may go on when the server ends. */
+  private static final long LAST_SCRIPT_MILLIS = 1000;
+
   private final Configuration configuration;
   private final Sessions sessions = new Sessions();
   private final Traffic traffic = new Traffic();
@@ -123,6 +132,8 @@ public final class DredisServer implements AutoCloseable {
   private final Store store;
   private final Durability durability;
   private final NestedExecution snapshots;
+  private final RunningScript script;
+  private final Scripting scripting;
   private final LargeWork largeWork;
   private final MigrateCommand migrate;
   private final Saves saves;
@@ -153,21 +164,19 @@ public final class DredisServer implements AutoCloseable {
     this.statistics =
         new ServerStatistics(this::executedCommands, traffic, figures::usedMemoryBytes);
     this.snapshots = new NestedExecution(store, this::committedSnapshot, this::dispatcher);
+    this.script = new RunningScript(configuration::busyReplyThresholdMillis);
     this.largeWork = new LargeWork(store, snapshots, foundation.heldKeys(), work);
     this.migrate =
         new MigrateCommand(
             store, dataTypes(configuration), largeWork, this::rdbFormat, System::currentTimeMillis);
     this.saves = saves(work, foundation.changes());
     this.loading = new Loading(lock, store, System::currentTimeMillis, data.rdbOrNull() != null);
+    Gatekeeper gatekeeper = new ConfiguredGatekeeper(configuration, loading::inProgress);
+    this.scripting =
+        new Scripting(
+            store.libraries(), snapshots, script, gatekeeper, this::rdbFormat, SCRIPT_CACHE_BYTES);
     this.table = table(stop);
-    this.dispatcher =
-        new Dispatcher(
-            table,
-            store,
-            watched,
-            new ConfiguredGatekeeper(configuration, loading::inProgress),
-            foundation.clock(),
-            errors);
+    this.dispatcher = new Dispatcher(table, store, watched, gatekeeper, foundation.clock(), errors);
     this.executor =
         new CommandExecutor(
             lock,
@@ -178,6 +187,7 @@ public final class DredisServer implements AutoCloseable {
             foundation.heldKeys(),
             blocked,
             watched,
+            script,
             CommandExecutor.TURN_NANOS);
     this.listener =
         new Listener(configuration, sessions, executor, traffic, System::currentTimeMillis);
@@ -333,6 +343,7 @@ public final class DredisServer implements AutoCloseable {
             watched)
         .bind(builder);
     new TransactionCommands(store, snapshots, watched).bind(builder);
+    scripting.bind(builder);
     new CommandCommands(specs).bind(builder);
     ServerCommands.bind(builder, context(stop));
     return builder.build(specs);
@@ -415,6 +426,8 @@ public final class DredisServer implements AutoCloseable {
         saves,
         loading,
         migrate::keptConnections,
+        script,
+        scripting::figures,
         () -> ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
   }
 
@@ -472,6 +485,7 @@ public final class DredisServer implements AutoCloseable {
       saves.endWithoutSave();
     }
     loading.callOff();
+    script.endWithin(LAST_SCRIPT_MILLIS);
     listener.close();
     loading.awaitEnd();
     migrate.close();

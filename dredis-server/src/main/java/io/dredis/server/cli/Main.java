@@ -28,6 +28,9 @@ public final class Main {
   private static final int FAILED = 1;
   private static final int USAGE = 2;
 
+  /** The JDK's setting for how many carriers virtual threads have. */
+  private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+
   private final PrintStream out;
   private final PrintStream err;
   private final RunningServer.Starter starter;
@@ -41,7 +44,19 @@ public final class Main {
 
   /** Runs the server until it is asked to stop. */
   public static void main(String[] arguments) {
+    keepThreadForOthers();
     System.exit(new Main(System.out, System.err, Main::startServer).run(arguments));
+  }
+
+  /**
+   * Sees to it that virtual threads have two carriers, also on one processor: a script keeps its
+   * own until it ends, and somebody must be able to kill it. Called before any virtual thread is
+   * made.
+   */
+  private static void keepThreadForOthers() {
+    if (Runtime.getRuntime().availableProcessors() == 1 && System.getProperty(CARRIERS) == null) {
+      System.setProperty(CARRIERS, "2");
+    }
   }
 
   private static RunningServer startServer(

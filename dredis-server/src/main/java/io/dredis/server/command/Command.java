@@ -12,6 +12,9 @@ public final class Command {
   private static final Set<String> NEVER_QUEUED =
       Set.of("multi", "exec", "discard", "watch", "quit", "reset");
 
+  private static final Set<String> RUN_SCRIPTS =
+      Set.of("eval", "evalsha", "eval_ro", "evalsha_ro", "fcall", "fcall_ro");
+
   private final CommandSpec spec;
   private final Handler handler;
   private final Map<String, Command> subcommands = new LinkedHashMap<>();
@@ -22,6 +25,9 @@ public final class Command {
   private final boolean neverInTransaction;
   private final boolean queued;
   private final boolean executesQueue;
+  private final boolean runsScripts;
+  private final boolean allowedInScripts;
+  private final boolean allowedWhileBusy;
   private final CommandStatistics statistics = new CommandStatistics();
 
   /**
@@ -40,6 +46,9 @@ public final class Command {
     this.heldByPauseOfWrites = writes || spec.flags().contains("may_replicate");
     this.neverInTransaction = spec.flags().contains("no_multi");
     this.queued = !NEVER_QUEUED.contains(spec.fullName());
+    this.runsScripts = RUN_SCRIPTS.contains(spec.fullName());
+    this.allowedInScripts = !spec.flags().contains("noscript");
+    this.allowedWhileBusy = spec.flags().contains("allow_busy");
     this.executesQueue = spec.fullName().equals("exec");
     this.needsNoAuthentication = spec.flags().contains("no_auth");
     this.runsWhileLoading = spec.flags().contains("loading");
@@ -86,6 +95,26 @@ public final class Command {
   /** Returns whether it is EXEC. */
   boolean executesQueue() {
     return executesQueue;
+  }
+
+  /** Returns whether it runs a script or a function. */
+  boolean runsScripts() {
+    return runsScripts;
+  }
+
+  /** Returns whether scripts may call it. */
+  public boolean allowedInScripts() {
+    return allowedInScripts;
+  }
+
+  /** Returns whether it is executed while a script keeps the server busy. */
+  boolean allowedWhileBusy() {
+    return allowedWhileBusy;
+  }
+
+  /** Returns whether a request of so many words can be executed, as far as their number goes. */
+  public boolean accepts(int words) {
+    return spec.accepts(words) && handler != null;
   }
 
   Handler handler() {

@@ -24,6 +24,9 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
   /** Requests with more arguments than this at once are a load, which gives way to others. */
   private static final int LOAD_ARGUMENTS = 256;
 
+  /** How long the first script stands back at most. */
+  private static final long GIVE_WAY_MILLIS = 1000;
+
   private final ExecutionLock lock;
   private final Store store;
   private final Dispatcher dispatcher;
@@ -32,6 +35,7 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
   private final HeldKeys heldKeys;
   private final BlockedClients blocked;
   private final WatchedKeys watched;
+  private final RunningScript script;
   private final long turnNanos;
 
   /** The batch under way, for {@link #snapshot}; touched under the lock only. */
@@ -51,6 +55,7 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
       HeldKeys heldKeys,
       BlockedClients blocked,
       WatchedKeys watched,
+      RunningScript script,
       long turnNanos) {
     this.lock = lock;
     this.store = store;
@@ -60,6 +65,7 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
     this.heldKeys = heldKeys;
     this.blocked = blocked;
     this.watched = watched;
+    this.script = script;
     this.turnNanos = turnNanos;
   }
 
@@ -69,13 +75,52 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
     if (isLoad(requests, from) && !store.hasCapacity() && writes(batch, from)) {
       store.awaitCapacity();
     }
-    return transact(batch, () -> runAll(batch, from));
+    while (!acquire()) {
+      Progress progress = executeWhileBusy(batch, from);
+      if (progress != null) {
+        return progress;
+      }
+    }
+    return transactHolding(batch, () -> runAll(batch, from));
+  }
+
+  /** Takes the lock; returns false when a script holds it that is busy. */
+  private boolean acquire() {
+    if (script.isExpected()) {
+      return lock.acquireUnless(script::isBusy);
+    }
+    lock.acquire();
+    return true;
+  }
+
+  /** Runs requests between the calls of a busy script; returns null when there is none any more. */
+  private Progress executeWhileBusy(RequestBatch batch, int from) {
+    if (!script.enterIfBusy()) {
+      return null;
+    }
+    try {
+      String refusal = script.current().kind().refusal();
+      for (int i = from; i < batch.size(); i++) {
+        batch.runWhileBusy(dispatcher, dispatcher.find(batch.request(i)), i, refusal);
+        if (batch.session().closeAfterReply()) {
+          return new Progress.Close();
+        }
+      }
+      return new Progress.Done();
+    } finally {
+      script.leave();
+    }
   }
 
   /** Runs something as one transaction. */
   private <T> T transact(RequestBatch batch, Supplier<T> work) {
-    T result;
     lock.acquire();
+    return transactHolding(batch, work);
+  }
+
+  /** Runs something as one transaction, with the lock that is held, and releases it. */
+  private <T> T transactHolding(RequestBatch batch, Supplier<T> work) {
+    T result;
     try {
       running = batch;
       result = work.get();
@@ -121,6 +166,10 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
           && pause.holds(writes(batch.session(), command))
           && dispatcher.accepts(batch.session(), command, batch.request(i))) {
         return new Progress.Wait(i, replies -> pause.await());
+      }
+      if (command != null && command.runsScripts() && script.expect()) {
+        // Who waits already does not look for a busy script, so they go first.
+        return new Progress.Wait(i, replies -> lock.awaitUnawaited(GIVE_WAY_MILLIS));
       }
       byte[][] request = batch.request(i);
       try {

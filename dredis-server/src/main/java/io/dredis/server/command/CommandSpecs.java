@@ -23,6 +23,7 @@ public final class CommandSpecs {
           "generic",
           "hash",
           "list",
+          "scripting",
           "server",
           "set",
           "sorted-set",

@@ -85,10 +85,32 @@ public final class Dispatcher {
     if (refusal != null) {
       reply = refuse(session, command, refusal);
     } else if (session.queue().isOpen() && command.queued()) {
-      reply = queue(session, command, request);
+      reply = queue(session, command, request, clock.tick());
     } else {
       reply = call(session, command, request, deferralOrNull);
     }
+    countError(reply);
+    return reply;
+  }
+
+  /**
+   * Executes a request between two calls of a script that is busy, if its command is one of the few
+   * that are meant for that. The time stays that of the script.
+   *
+   * @param busy why others are refused
+   */
+  Reply executeWhileBusy(Session session, Command command, byte[][] request, String busy) {
+    String refusal = refusal(session, command, request);
+    if (refusal == null && !command.allowedWhileBusy()) {
+      refusal = busy;
+    }
+    if (refusal == null && session.queue().isOpen() && command.queued()) {
+      return queue(session, command, request, clock.getAsLong());
+    }
+    if (refusal == null) {
+      return executePart(session, command, request, reply -> reply);
+    }
+    Reply reply = refuse(session, command, refusal);
     countError(reply);
     return reply;
   }
@@ -107,8 +129,8 @@ public final class Dispatcher {
   }
 
   /** Keeps a request for EXEC. */
-  private Reply queue(Session session, Command command, byte[][] request) {
-    session.began(command.spec().fullName(), clock.tick());
+  private Reply queue(Session session, Command command, byte[][] request, long nowMillis) {
+    session.began(command.spec().fullName(), nowMillis);
     if (session.queue().memory() + QueuedRequests.memoryOf(request) > MAX_QUEUED_BYTES) {
       session.queue().refuse();
       return new Reply.Failure(Errors.TRANSACTION_TOO_LARGE);

@@ -87,6 +87,13 @@ final class RequestBatch {
     blocked.serve(dispatcher, store);
   }
 
+  /** Executes one request while a script is busy, and adds its reply. */
+  void runWhileBusy(Dispatcher dispatcher, Command command, int index, String refusal) {
+    session.beginReply();
+    Reply reply = dispatcher.executeWhileBusy(session, command, requests.get(index), refusal);
+    add(reply, session.endReply());
+  }
+
   private void add(Reply reply, boolean wanted) {
     if (wanted) {
       replies.add(reply, session.protocol());

@@ -67,6 +67,14 @@ public final class Configuration {
       mutable("gc-interval", ParameterType.integer(1, MAX_INT), 500L);
   private final Parameter<Long> gcBatchSize =
       mutable("gc-batch-size", ParameterType.integer(1, MAX_INT), 10000L);
+  private final Parameter<Long> busyReplyThreshold =
+      add(
+          "busy-reply-threshold",
+          "lua-time-limit",
+          ParameterType.integer(0, Long.MAX_VALUE),
+          Mutability.MUTABLE,
+          false,
+          5000L);
   private final CollectionParameters collections = new CollectionParameters(this);
   private final RdbParameters rdb = new RdbParameters(this);
 
@@ -325,6 +333,11 @@ public final class Configuration {
   /** Returns how many records the collector deletes in one step. */
   public int gcBatchSize() {
     return gcBatchSize.value().intValue();
+  }
+
+  /** Returns after how many milliseconds others are told that a script is busy; 0 for never. */
+  public long busyReplyThresholdMillis() {
+    return busyReplyThreshold.value();
   }
 
   /** Returns the parameters that say how small a collection must be to be kept in one piece. */

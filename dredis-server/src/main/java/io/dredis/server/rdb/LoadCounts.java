@@ -1,5 +1,7 @@
 package io.dredis.server.rdb;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -10,7 +12,7 @@ final class LoadCounts {
   private long expired;
   private long empty;
   private long unsupported;
-  private long functions;
+  private final List<byte[]> libraries = new ArrayList<>();
 
   void addKey() {
     keys++;
@@ -28,8 +30,8 @@ final class LoadCounts {
     unsupported++;
   }
 
-  void addFunctions() {
-    functions++;
+  void addLibrary(byte[] source) {
+    libraries.add(source);
   }
 
   void addModule(String module) {
@@ -56,9 +58,9 @@ final class LoadCounts {
     return unsupported;
   }
 
-  /** Returns how many libraries of functions were left out. */
-  long functions() {
-    return functions;
+  /** Returns the sources of the libraries of functions, which are still to be stored. */
+  List<byte[]> libraries() {
+    return libraries;
   }
 
   /** Returns the modules whose own data were left out. */

@@ -114,7 +114,7 @@ final class RdbLoader implements RdbVisitor, KeyLoad.Turns, AutoCloseable {
 
   @Override
   public void function(byte[] code) {
-    counts.addFunctions();
+    counts.addLibrary(code);
   }
 
   @Override

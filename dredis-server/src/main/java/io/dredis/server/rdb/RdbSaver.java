@@ -99,6 +99,9 @@ public final class RdbSaver {
     aux(file, "ctime", Long.toString(snapshot.database(0).nowMillis() / 1000));
     aux(file, "used-mem", Long.toString(usedMemoryBytes.getAsLong()));
     aux(file, "aof-base", "0");
+    for (byte[] library : snapshot.libraries().values()) {
+      file.function(library);
+    }
     for (int number = 0; number < snapshot.databaseCount(); number++) {
       Keyspace database = snapshot.database(number);
       if (database.size() > 0) {

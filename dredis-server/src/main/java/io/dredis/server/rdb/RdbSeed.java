@@ -1,7 +1,10 @@
 package io.dredis.server.rdb;
 
+import io.dredis.lua.ScriptEngine;
 import io.dredis.rdb.ReadOptions;
+import io.dredis.server.command.CommandException;
 import io.dredis.server.command.DataTypes;
+import io.dredis.server.command.script.FunctionLibraries;
 import io.dredis.storage.keyspace.Store;
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,6 +13,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -134,6 +138,7 @@ public final class RdbSeed implements Closeable {
       LoadCounts counts = read(store, types, loading);
       // What was loaded must be on disk before what was there is given up.
       loading.between(store::sync);
+      addLibraries(store, counts.libraries());
       return counts;
     } catch (IOException e) {
       abandon(store, e);
@@ -144,6 +149,21 @@ public final class RdbSeed implements Closeable {
       throw e;
     } finally {
       progress.end();
+    }
+  }
+
+  /** Adds libraries of functions, which count together with the keys. */
+  private void addLibraries(Store store, List<byte[]> sources) throws RdbLoadException {
+    if (sources.isEmpty()) {
+      return;
+    }
+    FunctionLibraries libraries = new FunctionLibraries(store.libraries(), new ScriptEngine());
+    try {
+      sources.forEach(source -> libraries.add(source, true));
+    } catch (CommandException e) {
+      abandon(store, e);
+      throw new RdbLoadException(
+          file + ": a library of functions cannot be loaded: " + e.getMessage());
     }
   }
 
@@ -165,16 +185,15 @@ public final class RdbSeed implements Closeable {
 
   private void logEnd(LoadCounts counts, long nanos) {
     log.info(
-        "Done loading RDB, keys loaded: {}, keys expired: {}, empty keys skipped: {}, seconds: {}",
+        "Done loading RDB, keys loaded: {}, keys expired: {}, empty keys skipped: {}, function"
+            + " libraries: {}, seconds: {}",
         counts.keys(),
         counts.expired(),
         counts.empty(),
+        counts.libraries().size(),
         TimeUnit.NANOSECONDS.toMillis(nanos) / 1000.0);
     if (counts.unsupported() > 0) {
       log.warn("{} keys of unsupported types were skipped", counts.unsupported());
-    }
-    if (counts.functions() > 0) {
-      log.warn("{} libraries of functions in {} were not loaded", counts.functions(), file);
     }
     if (!counts.modules().isEmpty()) {
       log.warn("Data of the modules {} in {} were not loaded", counts.modules(), file);

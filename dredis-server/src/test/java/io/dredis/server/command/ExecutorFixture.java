@@ -94,7 +94,16 @@ final class ExecutorFixture implements AutoCloseable {
     dispatcher = new Dispatcher(table, store, watched, new OpenGate(), clock, errors);
     executor =
         new CommandExecutor(
-            lock, store, dispatcher, durability, pause, heldKeys, blocked, watched, turnNanos);
+            lock,
+            store,
+            dispatcher,
+            durability,
+            pause,
+            heldKeys,
+            blocked,
+            watched,
+            new RunningScript(() -> 0),
+            turnNanos);
     backend.forgetCommits();
   }
 

@@ -1,5 +1,6 @@
 package io.dredis.server.command.server;
 
+import io.dredis.server.command.ScriptFigures;
 import java.util.Locale;
 
 /**
@@ -18,6 +19,7 @@ final class ResourceInfo {
   }
 
   void memory(InfoText text) {
+    ScriptFigures scripts = server.scripts().get();
     long used = server.figures().usedMemoryBytes();
     long resident = server.figures().residentBytes();
     long peak = Math.max(used, server.statistics().peakMemoryBytes());
@@ -31,10 +33,12 @@ final class ResourceInfo {
         .field("used_memory_dataset_perc", percent(0, used))
         .bytes("total_system_memory", server.figures().systemMemoryBytes())
         .bytes("used_memory_lua", 0)
-        .bytes("used_memory_scripts", 0)
-        .field("number_of_cached_scripts", 0)
-        .field("number_of_functions", 0)
-        .field("number_of_libraries", 0)
+        .field("used_memory_scripts_eval", scripts.scriptBytes())
+        .field("number_of_cached_scripts", scripts.scripts())
+        .field("number_of_functions", scripts.functions())
+        .field("number_of_libraries", scripts.libraries())
+        .field("used_memory_functions", scripts.libraryBytes())
+        .bytes("used_memory_scripts", scripts.scriptBytes() + scripts.libraryBytes())
         .bytes("maxmemory", 0)
         .field("maxmemory_policy", "noeviction")
         .decimal("mem_fragmentation_ratio", 2, used == 0 ? 0 : (double) resident / used)

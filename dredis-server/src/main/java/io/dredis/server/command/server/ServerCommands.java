@@ -11,7 +11,12 @@ public final class ServerCommands {
   public static void bind(CommandTable.Builder table, ServerContext server) {
     ConfigCommands config = new ConfigCommands(server.configuration(), server::resetStatistics);
     ShutdownCommand shutdown =
-        new ShutdownCommand(server.control(), server.saves(), server.loading(), server.snapshots());
+        new ShutdownCommand(
+            server.control(),
+            server.saves(),
+            server.loading(),
+            server.snapshots(),
+            server.running());
     table
         .bind("config|get", config::get)
         .bind("config|set", config::set)

@@ -3,6 +3,8 @@ package io.dredis.server.command.server;
 import io.dredis.server.command.CommandTable;
 import io.dredis.server.command.Durability;
 import io.dredis.server.command.ErrorStatistics;
+import io.dredis.server.command.RunningScript;
+import io.dredis.server.command.ScriptFigures;
 import io.dredis.server.command.SnapshotSource;
 import io.dredis.server.config.Configuration;
 import io.dredis.server.session.Sessions;
@@ -30,6 +32,8 @@ import java.util.function.Supplier;
  * @param saves the RDB files
  * @param loading the load that the server begins with
  * @param migrateConnections how many connections to targets of MIGRATE are kept
+ * @param running the script that runs now
+ * @param scripts what there is of scripts and functions
  * @param clockMicros the time in microseconds since the epoch
  */
 public record ServerContext(
@@ -48,6 +52,8 @@ public record ServerContext(
     SaveControl saves,
     LoadControl loading,
     IntSupplier migrateConnections,
+    RunningScript running,
+    Supplier<ScriptFigures> scripts,
     LongSupplier clockMicros) {
 
   /** Forgets every counter that CONFIG RESETSTAT resets. */

@@ -5,6 +5,7 @@ import io.dredis.server.command.CommandException;
 import io.dredis.server.command.Errors;
 import io.dredis.server.command.Invocation;
 import io.dredis.server.command.LaterReply;
+import io.dredis.server.command.RunningScript;
 import io.dredis.server.command.SnapshotSource;
 import io.dredis.server.resp.Reply;
 import io.dredis.server.session.Session;
@@ -12,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * SHUTDOWN: ends the server after everything is synced, with an RDB file if that is asked for or
- * there are save points. There are no replicas to wait for, so there is nothing to abort, and NOW
- * changes nothing.
+ * there are save points; while a script is busy, only without. There are no replicas to wait for,
+ * so there is nothing to abort, and NOW changes nothing.
  */
 final class ShutdownCommand {
   private static final String NOTHING_TO_ABORT = "ERR No shutdown in progress.";
@@ -23,9 +24,15 @@ final class ShutdownCommand {
   private final SaveControl saves;
   private final LoadControl loading;
   private final SnapshotSource snapshots;
+  private final RunningScript running;
 
   ShutdownCommand(
-      ServerControl control, SaveControl saves, LoadControl loading, SnapshotSource snapshots) {
+      ServerControl control,
+      SaveControl saves,
+      LoadControl loading,
+      SnapshotSource snapshots,
+      RunningScript running) {
+    this.running = running;
     this.control = control;
     this.saves = saves;
     this.loading = loading;
@@ -58,6 +65,9 @@ final class ShutdownCommand {
     }
     if (abort) {
       throw new CommandException(NOTHING_TO_ABORT);
+    }
+    if (!noSave && running.current() != null) {
+      throw new CommandException(running.current().kind().refusal());
     }
     // As in Redis, a load that has not ended is nothing to save.
     if ((save || (saves.hasPoints() && !noSave)) && !loading.inProgress()) {

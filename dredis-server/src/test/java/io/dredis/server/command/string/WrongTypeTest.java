@@ -15,6 +15,7 @@ import io.dredis.server.command.ExecutionLock;
 import io.dredis.server.command.Gatekeeper;
 import io.dredis.server.command.HeldKeys;
 import io.dredis.server.command.ReplyBatch;
+import io.dredis.server.command.RunningScript;
 import io.dredis.server.command.WatchedKeys;
 import io.dredis.server.config.FsyncMode;
 import io.dredis.server.resp.RespWriter;
@@ -128,6 +129,7 @@ class WrongTypeTest {
             new HeldKeys(),
             new BlockedClients(lock),
             new WatchedKeys(),
+            new RunningScript(() -> 0),
             Long.MAX_VALUE);
     putList();
   }
