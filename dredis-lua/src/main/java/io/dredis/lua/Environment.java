@@ -30,7 +30,8 @@ final class Environment {
     globals.rawset("bit", BitLibrary.create());
     Library base = new Library(lua.machine(), globals);
     LuaValue pcall = globals.rawget("pcall");
-    base.add("pcall", a -> withPlainError(pcall.invoke(a.values())));
+    base.add(
+        "pcall", a -> a.count() == 0 ? callOfNothing() : withPlainError(pcall.invoke(a.values())));
   }
 
   private void allowDeepRecursion(String library, String... names) {
@@ -39,6 +40,11 @@ final class Environment {
       LuaValue function = wrapped.table().rawget(name);
       wrapped.add(name, a -> a.machine().callDeep(function, a.values()));
     }
+  }
+
+  /** Redis's own pcall calls what is on its stack then, its result's place. */
+  private static Varargs callOfNothing() {
+    return LuaValue.varargsOf(LuaValue.FALSE, LuaValue.valueOf("attempt to call a boolean value"));
   }
 
   /** The error tables of Redis's library reach who catches them as the text that is in them. */

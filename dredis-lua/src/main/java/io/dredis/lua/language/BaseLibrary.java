@@ -95,7 +95,7 @@ final class BaseLibrary {
           a.any(2);
           a.any(3);
           if (!table.isWritable()) {
-            throw new Failure(LuaValue.valueOf("Attempt to modify a readonly table"));
+            throw Failure.ofOperation("Attempt to modify a readonly table");
           }
           table.set(a.get(2), a.get(3));
           return table;
@@ -171,7 +171,8 @@ final class BaseLibrary {
       return Values.of(
           new LuaValue[] {LuaValue.FALSE, machine.foreign(() -> function.call(value))});
     } catch (LuaError e) {
-      return Values.of(new LuaValue[] {LuaValue.FALSE, Failure.of(e).value()});
+      return Values.of(
+          new LuaValue[] {LuaValue.FALSE, LuaValue.valueOf("error in error handling")});
     }
   }
 
@@ -234,7 +235,7 @@ final class BaseLibrary {
       throw new Failure("cannot change a protected metatable");
     }
     if (!table.isWritable()) {
-      throw new Failure(LuaValue.valueOf("Attempt to modify a readonly table"));
+      throw Failure.ofOperation("Attempt to modify a readonly table");
     }
     table.setMetatable(metatable instanceof Table chosen ? chosen : null);
     return table;
@@ -281,7 +282,7 @@ final class BaseLibrary {
 
   private static Varargs load(Machine machine, Table globals, byte[] code, LuaString name) {
     try {
-      return Closure.main(machine, Parser.parse(code, name), globals);
+      return Closure.main(machine, Parser.parse(code, name, machine.foreignCalls() + 1), globals);
     } catch (Failure e) {
       return Values.of(new LuaValue[] {LuaValue.NIL, e.value()});
     }

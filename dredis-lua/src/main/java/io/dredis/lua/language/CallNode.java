@@ -102,9 +102,15 @@ final class CallNode extends Node {
   }
 
   private LuaFunction target(Frame frame, LuaValue function) {
-    return function instanceof LuaFunction target
-        ? target
-        : Operations.callable(frame.machine, function, calleeName());
+    return function instanceof LuaFunction target ? target : callable(frame, function);
+  }
+
+  private LuaFunction callable(Frame frame, LuaValue value) {
+    try {
+      return Operations.callable(frame.machine, value, calleeName());
+    } catch (Failure e) {
+      throw e.at(place);
+    }
   }
 
   private Failure leave(LuaError e) {

@@ -86,7 +86,7 @@ final class Coroutine extends LuaValue {
 
   Varargs suspend(Varargs values) {
     if (machine.foreignCalls() > foreignCalls) {
-      throw new Failure("attempt to yield across metamethod/C-call boundary");
+      throw Failure.ofOperation("attempt to yield across metamethod/C-call boundary");
     }
     return fiber.suspend(values);
   }

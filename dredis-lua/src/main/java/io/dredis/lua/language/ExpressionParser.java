@@ -11,6 +11,7 @@ import org.luaj.vm2.LuaValue;
 final class ExpressionParser {
 
   private static final int UNARY_PRIORITY = 8;
+  private static final int NODE_BYTES = 120;
 
   /** How strongly an operator binds to its left and to its right. */
   private record Priority(int left, int right) {}
@@ -63,6 +64,7 @@ final class ExpressionParser {
       }
       String operator = lexer.token();
       lexer.next();
+      Memory.allocate(NODE_BYTES);
       Node right = expression(priority.right);
       left = binary(operator, left, right);
     }
@@ -121,6 +123,7 @@ final class ExpressionParser {
   }
 
   private Node simple() {
+    Memory.allocate(NODE_BYTES);
     Node node;
     switch (lexer.token()) {
       case Lexer.NUMBER, Lexer.STRING -> node = new Literals.Constant(lexer.value());
@@ -174,6 +177,7 @@ final class ExpressionParser {
   Node primary() {
     Node node = prefix();
     while (true) {
+      Memory.allocate(NODE_BYTES);
       switch (lexer.token()) {
         case "." -> {
           lexer.next();

@@ -18,6 +18,11 @@ public final class Failure extends LuaError {
   private int callsToLeave;
 
   /**
+   * Whether an operator of Lua failed; within a function that is not Lua's that has no position.
+   */
+  private boolean ofOperation;
+
+  /**
    * For an argument that a function refuses: which one, from 1. The call knows what it is called
    * there.
    */
@@ -46,6 +51,15 @@ public final class Failure extends LuaError {
     this.callsToLeave = level;
   }
 
+  /**
+   * What an operator says that cannot be applied; it gets the position of the operator in Lua code.
+   */
+  static Failure ofOperation(String message) {
+    Failure failure = new Failure(message);
+    failure.ofOperation = true;
+    return failure;
+  }
+
   /** {@code bad argument #1 to 'name' (problem)}. */
   static Failure argument(int index, String problem) {
     Failure failure = new Failure(problem);
@@ -68,6 +82,13 @@ public final class Failure extends LuaError {
 
   /** Leaves a call of a function that has the name {@code callee} there. */
   Failure leave(Place place, Name callee, boolean isTail) {
+    if (ofOperation) {
+      callsToLeave = 0;
+    }
+    return putBefore(place, callee, isTail);
+  }
+
+  private Failure putBefore(Place place, Name callee, boolean isTail) {
     if (line == 0) {
       source = place.source();
       line = place.line();
@@ -112,7 +133,7 @@ public final class Failure extends LuaError {
 
   /** Puts a position in front that is known where it is thrown. */
   Failure at(Place place) {
-    return leave(place, null, false);
+    return putBefore(place, null, false);
   }
 
   /** The value for who catches it; a text whose level was not reached stays without position. */

@@ -48,7 +48,7 @@ final class FormatWriter {
     readOptions();
     int conversion = at < format.m_length ? format.charAt(at++) : 0;
     switch (conversion) {
-      case 'c' -> pad(new byte[] {(byte) arguments.smallInteger(argument)});
+      case 'c' -> character((byte) arguments.smallInteger(argument));
       case 'd', 'i' -> integer();
       case 'o' -> unsigned(Long.toOctalString(arguments.integer(argument)), "0");
       case 'u' -> unsigned(Long.toUnsignedString(unsignedArgument()), "");
@@ -62,6 +62,15 @@ final class FormatWriter {
         String shown = conversion == 0 ? "" : String.valueOf((char) conversion);
         throw new Failure("invalid option '%" + shown + "' to 'format'");
       }
+    }
+  }
+
+  /** A byte; C takes a zero for the end of the text. */
+  private void character(byte b) {
+    if (b != 0) {
+      pad(new byte[] {b});
+    } else if (!has('-')) {
+      result.append(" ".repeat(Math.max(0, width - 1)));
     }
   }
 

@@ -124,7 +124,8 @@ final class FunctionScope {
     return upvalueNames.size() - 1;
   }
 
-  private Failure limit(int limit, String what, Lexer lexer) {
+  /** What a function has too many of. */
+  Failure limit(int limit, String what, Lexer lexer) {
     String where = line == 0 ? "main function" : "function at line " + line;
     return lexer.error(where + " has more than " + limit + " " + what, null);
   }

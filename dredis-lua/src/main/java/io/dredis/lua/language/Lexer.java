@@ -250,12 +250,6 @@ final class Lexer {
       switch (current()) {
         case END_OF_SOURCE ->
             throw error(isString ? "unfinished long string" : "unfinished long comment", END);
-        case '[' -> {
-          if (level == 0 && peek(1) == '[') {
-            throw error("nesting of [[...]] is deprecated", "[");
-          }
-          save();
-        }
         case ']' -> {
           if (closes(level)) {
             LuaString content = content(start + level + 2);

@@ -61,6 +61,9 @@ final class Literals {
   /** A function: made anew at each evaluation, with the variables around as they are then. */
   static final class Function extends Node {
 
+    private static final long CLOSURE_BYTES = 120;
+    private static final long UPVALUE_BYTES = 40;
+
     private final Prototype prototype;
 
     Function(Prototype prototype) {
@@ -69,7 +72,7 @@ final class Literals {
 
     @Override
     LuaValue evaluate(Frame frame) {
-      Memory.allocate(64 + 8L * prototype.upvalues.length);
+      Memory.allocate(CLOSURE_BYTES + UPVALUE_BYTES * prototype.upvalues.length);
       Cell[] cells = new Cell[prototype.upvalues.length];
       for (int i = 0; i < cells.length; i++) {
         int source = prototype.upvalues[i];

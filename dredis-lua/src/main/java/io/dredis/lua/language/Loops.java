@@ -172,8 +172,9 @@ final class Loops {
 
     private Varargs next(Frame frame, LuaValue iterator, LuaValue state, LuaValue control) {
       Machine machine = frame.machine;
+      LuaFunction function =
+          iterator instanceof LuaFunction given ? given : callable(machine, iterator);
       try {
-        LuaFunction function = Operations.callable(machine, iterator, null);
         machine.enterForeign();
         try {
           return function.invoke(Values.of(new LuaValue[] {state, control}));
@@ -181,7 +182,15 @@ final class Loops {
           machine.leaveForeign();
         }
       } catch (LuaError e) {
-        throw Failure.of(e).at(place);
+        throw Failure.of(e).leave(place, null, false);
+      }
+    }
+
+    private LuaFunction callable(Machine machine, LuaValue iterator) {
+      try {
+        return Operations.callable(machine, iterator, null);
+      } catch (Failure e) {
+        throw e.at(place);
       }
     }
   }

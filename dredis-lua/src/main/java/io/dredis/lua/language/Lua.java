@@ -47,7 +47,7 @@ public final class Lua {
    * @throws Failure that says where it is no Lua
    */
   public Closure compile(byte[] code, String name) {
-    return Closure.main(machine, Parser.parse(code, LuaString.valueOf(name)), globals);
+    return Closure.main(machine, Parser.parse(code, LuaString.valueOf(name), 0), globals);
   }
 
   /**

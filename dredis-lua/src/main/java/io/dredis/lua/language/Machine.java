@@ -102,6 +102,7 @@ public final class Machine {
    * stack any more.
    */
   boolean enter(int bodyFrames) {
+    check();
     if (frames + bodyFrames > frameLimit) {
       return false;
     }
@@ -162,7 +163,7 @@ public final class Machine {
 
   Varargs suspend(Varargs values) {
     if (coroutine == null) {
-      throw new Failure("attempt to yield across metamethod/C-call boundary");
+      throw Failure.ofOperation("attempt to yield across metamethod/C-call boundary");
     }
     return coroutine.suspend(values);
   }

@@ -15,7 +15,7 @@ public final class Memory {
   private static final long LOOK_EVERY_BYTES = 8L << 20;
 
   /** The share of the heap that a script leaves to the server. */
-  private static final int RESERVED_DIVISOR = 5;
+  private static final int RESERVED_DIVISOR = 4;
 
   // Scripts of several engines may race here; a count that is a little off only looks a little
   // later.

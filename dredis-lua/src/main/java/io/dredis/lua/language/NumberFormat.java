@@ -100,7 +100,7 @@ public final class NumberFormat {
   }
 
   private static String special(double value) {
-    // Java does not keep the sign of a NaN; this is the one that 0/0 has on x86.
-    return Double.isNaN(value) ? "-nan" : value > 0 ? "inf" : "-inf";
+    String sign = Double.doubleToRawLongBits(value) < 0 ? "-" : "";
+    return sign + (Double.isNaN(value) ? "nan" : "inf");
   }
 }

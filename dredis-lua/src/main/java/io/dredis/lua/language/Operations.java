@@ -45,7 +45,7 @@ public final class Operations {
 
   static Failure typeError(String operation, LuaValue value, Name name) {
     String type = value.typename();
-    return new Failure(
+    return Failure.ofOperation(
         "attempt to "
             + operation
             + (name == null ? " a " + type + " value" : " " + name + " (a " + type + " value)"));
@@ -77,7 +77,7 @@ public final class Operations {
       value = handler;
       valueName = null;
     }
-    throw new Failure("loop in gettable");
+    throw Failure.ofOperation("loop in gettable");
   }
 
   static void setIndex(
@@ -107,7 +107,7 @@ public final class Operations {
       value = handler;
       valueName = null;
     }
-    throw new Failure("loop in settable");
+    throw Failure.ofOperation("loop in settable");
   }
 
   /**
@@ -231,7 +231,7 @@ public final class Operations {
   private static Failure compareError(LuaValue a, LuaValue b) {
     String left = a.typename();
     String right = b.typename();
-    return new Failure(
+    return Failure.ofOperation(
         left.equals(right)
             ? "attempt to compare two " + left + " values"
             : "attempt to compare " + left + " with " + right);

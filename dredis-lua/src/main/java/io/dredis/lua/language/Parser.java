@@ -9,6 +9,7 @@ import org.luaj.vm2.LuaValue;
 final class Parser {
 
   private static final int MAX_LEVELS = 200;
+  private static final int STATEMENT_BYTES = 160;
 
   private final Lexer lexer;
   private final Chunk chunk;
@@ -26,9 +27,10 @@ final class Parser {
    * Parses a chunk: a function with any number of arguments. Throws a {@link Failure} that says
    * what is wrong where.
    */
-  static Prototype parse(byte[] source, LuaString name) {
+  static Prototype parse(byte[] source, LuaString name, int levels) {
     Chunk chunk = new Chunk(name);
     Parser parser = new Parser(source, chunk);
+    parser.levels = levels;
     try {
       return parser.chunk();
     } catch (StackOverflowError e) {
@@ -172,6 +174,7 @@ final class Parser {
     enterLevel();
     while (!last && !blockEnds()) {
       last = is("return") || is("break");
+      Memory.allocate(STATEMENT_BYTES);
       statements.add(statement());
       accept(";");
     }
@@ -370,8 +373,8 @@ final class Parser {
     addTarget(targets, first);
     while (accept(",")) {
       addTarget(targets, expressions.primary());
-      if (targets.size() > MAX_LEVELS) {
-        throw lexer.error("chunk has too many syntax levels", null);
+      if (targets.size() - 1 > MAX_LEVELS - levels) {
+        throw scope.limit(MAX_LEVELS - levels, "variables in assignment", lexer);
       }
     }
     expect("=");

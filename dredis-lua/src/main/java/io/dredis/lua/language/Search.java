@@ -1,37 +1,42 @@
 package io.dredis.lua.language;
 
+import java.util.Arrays;
 import org.luaj.vm2.LuaString;
 
 /** Finds a string in a string. */
 final class Search {
 
-  private static final int CHECK_EVERY = 0xffff;
+  private static final int CHECK_EVERY_BYTES = 1 << 20;
 
   private Search() {}
 
   /** Where it first occurs from a place on, negative if it does not. */
   static int indexOf(Machine machine, LuaString string, LuaString wanted, int from) {
     int last = string.m_length - wanted.m_length;
+    long compared = 0;
     for (int i = from; i <= last; i++) {
-      if ((i & CHECK_EVERY) == 0) {
-        machine.check();
-      }
-      if (isAt(string, wanted, i)) {
+      int same = commonPrefix(string, wanted, i);
+      if (same < 0) {
         return i;
+      }
+      compared += same + 1L;
+      if (compared > CHECK_EVERY_BYTES) {
+        machine.check();
+        compared = 0;
       }
     }
     return -1;
   }
 
-  private static boolean isAt(LuaString string, LuaString wanted, int at) {
-    byte[] a = string.m_bytes;
-    byte[] b = wanted.m_bytes;
+  /** How many bytes are the same before the first other one; negative if there is no other. */
+  private static int commonPrefix(LuaString string, LuaString wanted, int at) {
     int start = string.m_offset + at;
-    for (int i = 0; i < wanted.m_length; i++) {
-      if (a[start + i] != b[wanted.m_offset + i]) {
-        return false;
-      }
-    }
-    return true;
+    return Arrays.mismatch(
+        string.m_bytes,
+        start,
+        start + wanted.m_length,
+        wanted.m_bytes,
+        wanted.m_offset,
+        wanted.m_offset + wanted.m_length);
   }
 }

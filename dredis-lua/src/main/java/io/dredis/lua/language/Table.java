@@ -22,6 +22,7 @@ public final class Table extends LuaTable {
   private static final LuaValue[] NONE = {};
   private static final int[] NO_LINKS = {};
   private static final int END = -1;
+  private static final int TABLE_BYTES = 160;
   private static final int MAX_PART_BITS = 26;
 
   private LuaValue[] elements = NONE;
@@ -36,10 +37,13 @@ public final class Table extends LuaTable {
   private Table metatable;
   private boolean readOnly;
 
-  public Table() {}
+  public Table() {
+    Memory.allocate(TABLE_BYTES);
+  }
 
   /** Makes room, as the constructor of a table with so many elements and fields does. */
   public Table(int arraySize, int hashSize) {
+    Memory.allocate(TABLE_BYTES);
     if (arraySize > 0) {
       Memory.allocate(8L * arraySize);
       elements = new LuaValue[arraySize];
@@ -56,7 +60,7 @@ public final class Table extends LuaTable {
   /** Throws what a script is told that changes a read-only table. */
   void checkWritable() {
     if (readOnly) {
-      throw new Failure("Attempt to modify a readonly table");
+      throw Failure.ofOperation("Attempt to modify a readonly table");
     }
   }
 
@@ -228,10 +232,10 @@ public final class Table extends LuaTable {
 
   static void checkKey(LuaValue key) {
     if (key.isnil()) {
-      throw new Failure("table index is nil");
+      throw Failure.ofOperation("table index is nil");
     }
     if (key instanceof LuaNumber number && Double.isNaN(number.todouble())) {
-      throw new Failure("table index is NaN");
+      throw Failure.ofOperation("table index is NaN");
     }
   }
 
@@ -385,7 +389,7 @@ public final class Table extends LuaTable {
     }
     int bits = ceilLog2(size);
     if (bits > MAX_PART_BITS) {
-      throw new Failure("table overflow");
+      throw Failure.ofOperation("table overflow");
     }
     Memory.allocate(40L << bits);
     keys = new LuaValue[1 << bits];
@@ -524,7 +528,7 @@ public final class Table extends LuaTable {
     }
     int node = find(key);
     if (node < 0) {
-      throw new Failure("invalid key to 'next'");
+      throw Failure.ofOperation("invalid key to 'next'");
     }
     return elements.length + node + 1;
   }

@@ -92,6 +92,7 @@ final class TableLibrary {
       position = a.smallInteger(2);
       end = Math.max(end, position);
       for (int i = end; i > position; i--) {
+        a.machine().check();
         table.rawset(i, table.rawget(i - 1));
       }
     } else if (a.count() != 2) {
@@ -110,6 +111,7 @@ final class TableLibrary {
     }
     LuaValue removed = table.rawget(position);
     for (int i = position; i < end; i++) {
+      a.machine().check();
       table.rawset(i, table.rawget(i + 1));
     }
     table.rawset(end, LuaValue.NIL);
