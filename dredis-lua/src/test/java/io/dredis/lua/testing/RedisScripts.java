@@ -51,7 +51,12 @@ public final class RedisScripts implements AutoCloseable {
             directory.toString());
     builder.redirectErrorStream(true).redirectOutput(directory.resolve("redis.log").toFile());
     Process process = builder.start();
-    return new RedisScripts(process, connect(process, socket));
+    try {
+      return new RedisScripts(process, connect(process, socket));
+    } catch (IOException e) {
+      process.destroyForcibly();
+      throw e;
+    }
   }
 
   /** Connects as soon as the server listens, which it does some time after its socket is there. */
