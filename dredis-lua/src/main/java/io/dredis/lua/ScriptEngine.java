@@ -129,7 +129,7 @@ public final class ScriptEngine {
     } catch (Interruption e) {
       run.rethrow();
       throw new ScriptKilledException(
-          Conversion.failure("ERR " + killReason + placeOf(null, name), false));
+          Conversion.failure("ERR " + killReason + placeOf(name, e.source(), e.line()), false));
     } finally {
       end();
     }
@@ -166,24 +166,20 @@ public final class ScriptEngine {
   private static ScriptReply.Failure reply(Failure e, String name) {
     LuaValue value = e.value();
     if (!(value instanceof Table table)) {
-      return Conversion.failure("ERR " + text(value) + placeOf(e, name), false);
+      return Conversion.failure("ERR " + text(value) + placeOf(name, e.source(), e.line()), false);
     }
     LuaString message = Numbers.string(table.rawget(Conversion.ERR));
     String text = message == null ? "ERR execution failure" : Conversion.latin(Bytes.of(message));
-    return Conversion.failure(text + placeOf(e, name), Conversion.isCounted(table));
+    return Conversion.failure(
+        text + placeOf(name, e.source(), e.line()), Conversion.isCounted(table));
   }
 
-  private static String placeOf(Failure e, String name) {
-    if (e == null || e.source() == null) {
+  private static String placeOf(String name, LuaString sourceOrNull, int line) {
+    if (sourceOrNull == null) {
       return "";
     }
-    return " script: "
-        + name
-        + ", on "
-        + Conversion.latin(Bytes.of(e.source()))
-        + ":"
-        + e.line()
-        + ".";
+    String source = Conversion.latin(Bytes.of(sourceOrNull));
+    return " script: " + name + ", on " + source + ":" + line + ".";
   }
 
   private static String text(LuaValue value) {

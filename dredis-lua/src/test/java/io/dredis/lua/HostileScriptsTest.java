@@ -59,10 +59,28 @@ class HostileScriptsTest {
   }
 
   @Test
-  void killTellsTheReason() throws InterruptedException {
+  void killTellsTheReasonAndThePlace() {
+    assertEquals("on @user_script:1.", placeOfKill("while true do end"));
+    assertEquals("on @user_script:3.", placeOfKill("local x\n\nrepeat until false"));
+    assertEquals(
+        "on @user_script:2.",
+        placeOfKill("local function f()\nfor i = 1, 1 / 0 do local x = i end end\n\nf()"));
+    assertEquals(
+        "on @user_script:3.",
+        placeOfKill("local f = coroutine.wrap(function()\nwhile true do end end)\nf()"));
+    assertEquals(
+        "on @user_script:1.", placeOfKill("local function f() return f() end\n\nreturn f()"));
+    assertEquals("on =code:2.", placeOfKill("loadstring('\\nwhile true do end', '=code')()"));
+  }
+
+  /** Kills a script and returns the last words of what its client is told. */
+  private String placeOfKill(String code) {
     ScriptKilledException killed =
-        assertThrows(ScriptKilledException.class, () -> runAndKill("while true do end"));
-    assertEquals("ERR killed", new String(killed.reply().text(), ISO_8859_1));
+        assertThrows(ScriptKilledException.class, () -> runAndKill(code));
+    String text = new String(killed.reply().text(), ISO_8859_1);
+    String reason = "ERR killed script: sha, ";
+    assertTrue(text.startsWith(reason), text);
+    return text.substring(reason.length());
   }
 
   @Test

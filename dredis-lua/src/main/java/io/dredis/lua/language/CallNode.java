@@ -64,6 +64,8 @@ final class CallNode extends Node {
       return result == LuaValue.NONE ? LuaValue.NIL : result;
     } catch (LuaError e) {
       throw leave(e);
+    } catch (Interruption e) {
+      throw e.leave(place);
     }
   }
 
@@ -77,6 +79,8 @@ final class CallNode extends Node {
       return target(frame, function).invoke(method == null ? values : Values.of(object, values));
     } catch (LuaError e) {
       throw leave(e);
+    } catch (Interruption e) {
+      throw e.leave(place);
     }
   }
 
@@ -98,6 +102,8 @@ final class CallNode extends Node {
       return target(frame, function).invoke(values);
     } catch (LuaError e) {
       throw leave(e);
+    } catch (Interruption e) {
+      throw e.leave(place);
     }
   }
 

@@ -98,7 +98,7 @@ public final class Closure extends LuaFunction {
   private Varargs run(LuaValue[] slots, Varargs varargs) {
     Varargs result = runOnce(slots, varargs);
     while (result instanceof TailCall tail) {
-      machine.check();
+      machine.check(tail.function.prototype.place());
       result = tail.proceed();
     }
     return result;

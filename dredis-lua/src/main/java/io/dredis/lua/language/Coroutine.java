@@ -59,6 +59,9 @@ final class Coroutine extends LuaValue {
       Varargs results = proceed(arguments);
       ended = !fiber.isSuspended();
       return results;
+    } catch (Interruption e) {
+      e.leaveCoroutine();
+      throw e;
     } finally {
       running = false;
       dead = ended;

@@ -17,10 +17,13 @@ final class Loops {
 
     private final Node condition;
     private final Node body;
+    private final Place end;
 
-    While(Node condition, Node body) {
+    /** A loop whose body ends at {@code end}. */
+    While(Node condition, Node body, Place end) {
       this.condition = condition;
       this.body = body;
+      this.end = end;
       over(condition, body);
     }
 
@@ -31,7 +34,7 @@ final class Loops {
         if (result != null) {
           return result == BREAK ? null : result;
         }
-        frame.machine.check();
+        frame.machine.check(end);
       }
       return null;
     }
@@ -41,10 +44,13 @@ final class Loops {
 
     private final Node body;
     private final Node condition;
+    private final Place end;
 
-    Repeat(Node body, Node condition) {
+    /** A loop whose condition ends at {@code end}. */
+    Repeat(Node body, Node condition, Place end) {
       this.body = body;
       this.condition = condition;
+      this.end = end;
       over(body, condition);
     }
 
@@ -55,7 +61,7 @@ final class Loops {
         if (result != null) {
           return result == BREAK ? null : result;
         }
-        frame.machine.check();
+        frame.machine.check(end);
       } while (!condition.test(frame));
       return null;
     }
@@ -70,15 +76,17 @@ final class Loops {
     private final Node step;
     private final Node body;
     private final Place place;
+    private final Place end;
 
-    /** Without {@code step} it counts by 1. */
-    Numeric(LocalVariable variable, Node[] range, Node body, Place place) {
+    /** Without {@code step} it counts by 1; the body ends at {@code end}. */
+    Numeric(LocalVariable variable, Node[] range, Node body, Place place, Place end) {
       this.variable = variable;
       this.from = range[0];
       this.to = range[1];
       this.step = range[2];
       this.body = body;
       this.place = place;
+      this.end = end;
       over(range);
       over(body);
     }
@@ -89,9 +97,9 @@ final class Loops {
       LuaValue last = to.evaluate(frame);
       LuaValue by = step == null ? LuaInteger.valueOf(1) : step.evaluate(frame);
       if (first instanceof LuaInteger i
-          && last instanceof LuaInteger end
+          && last instanceof LuaInteger limit
           && by instanceof LuaInteger s) {
-        return overIntegers(frame, i.v, end.v, s.v);
+        return overIntegers(frame, i.v, limit.v, s.v);
       }
       return overDoubles(
           frame, number(first, "initial value"), number(last, "limit"), number(by, "step"));
@@ -112,7 +120,7 @@ final class Loops {
         if (result != null) {
           return result == BREAK ? null : result;
         }
-        frame.machine.check();
+        frame.machine.check(end);
       }
       return null;
     }
@@ -124,7 +132,7 @@ final class Loops {
         if (result != null) {
           return result == BREAK ? null : result;
         }
-        frame.machine.check();
+        frame.machine.check(end);
       }
       return null;
     }
@@ -137,12 +145,15 @@ final class Loops {
     private final Node[] values;
     private final Node body;
     private final Place place;
+    private final Place end;
 
-    Generic(LocalVariable[] variables, Node[] values, Node body, Place place) {
+    /** A loop whose body ends at {@code end}. */
+    Generic(LocalVariable[] variables, Node[] values, Node body, Place place, Place end) {
       this.variables = variables;
       this.values = values;
       this.body = body;
       this.place = place;
+      this.end = end;
       over(values);
       over(body);
     }
@@ -166,7 +177,7 @@ final class Loops {
         if (result != null) {
           return result == BREAK ? null : result;
         }
-        frame.machine.check();
+        frame.machine.check(end);
       }
     }
 
@@ -183,6 +194,8 @@ final class Loops {
         }
       } catch (LuaError e) {
         throw Failure.of(e).leave(place, null, false);
+      } catch (Interruption e) {
+        throw e.leave(place);
       }
     }
 

@@ -97,6 +97,13 @@ public final class Machine {
     }
   }
 
+  /** As {@link #check()}, by code that knows its place. */
+  void check(Place place) {
+    if (interrupted) {
+      throw new Interruption(place);
+    }
+  }
+
   /**
    * Enters a function whose body is so many Java frames deep; false if they do not fit on this
    * stack any more.

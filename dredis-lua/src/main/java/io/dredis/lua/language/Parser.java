@@ -246,8 +246,9 @@ final class Parser {
     Node condition = expressions.expression();
     expect("do");
     Block body = scopedBlock(true);
+    Place end = placeBefore();
     expectMatch("end", "while", line);
-    return new Loops.While(condition, body);
+    return new Loops.While(condition, body, end);
   }
 
   private Node repeatStatement(int line) {
@@ -257,7 +258,7 @@ final class Parser {
     expectMatch("until", "repeat", line);
     Node condition = expressions.expression();
     scope.closeBlock();
-    return new Loops.Repeat(body, condition);
+    return new Loops.Repeat(body, condition, placeBefore());
   }
 
   private Node forStatement(int line) {
@@ -288,7 +289,7 @@ final class Parser {
     scope.activate(variable);
     Block body = block();
     scope.closeBlock();
-    return new Loops.Numeric(variable, range, body, place(line));
+    return new Loops.Numeric(variable, range, body, place(line), placeBefore());
   }
 
   private Node genericFor(LuaString first, int line) {
@@ -304,7 +305,7 @@ final class Parser {
     activate(variables);
     Block body = block();
     scope.closeBlock();
-    return new Loops.Generic(variables, values, body, place(line));
+    return new Loops.Generic(variables, values, body, place(line), placeBefore());
   }
 
   private LocalVariable[] newLocals(List<LuaString> names) {

@@ -8,8 +8,7 @@ final class Prototype {
    */
   private static final int CALL_FRAMES = 5;
 
-  final Chunk chunk;
-  final int line;
+  private final Place place;
   final int parameters;
   final boolean isVararg;
 
@@ -34,8 +33,7 @@ final class Prototype {
   final int[] upvalues;
 
   Prototype(FunctionScope scope, Block body, int line) {
-    this.chunk = scope.chunk;
-    this.line = line;
+    this.place = new Place(scope.chunk, line);
     this.parameters = scope.parameters;
     this.isVararg = scope.isVararg;
     this.hasArgVariable = scope.hasArgVariable;
@@ -45,5 +43,10 @@ final class Prototype {
     this.body = body;
     this.captured = scope.capturedParameters();
     this.upvalues = scope.upvalueSources();
+  }
+
+  /** Where it begins. */
+  Place place() {
+    return place;
   }
 }

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dredis.server.testing.EmbeddedDredis;
+import io.dredis.server.testing.ReplyComparison;
 import io.dredis.server.testing.RespConnection;
+import io.dredis.server.testing.ServerPair;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +27,15 @@ class BusyScriptTest {
           + " while true do pcall(redis.call, 'incr', 'written') end";
   private static final String LIBRARY =
       "#!lua name=lib\nredis.register_function('forever', function() " + WRITE_FOR_EVER + " end)";
+
+  private static final String ENDLESS_LIBRARY =
+      """
+      #!lua name=endless
+      local function forever() while true do end end
+      redis.register_function('endless', function() while true do end end)
+      redis.register_function('calls', function()
+        forever() end)
+      """;
 
   @ParameterizedTest
   @ValueSource(strings = {"leveldb", "lmdb", "memory"})
@@ -62,6 +73,37 @@ class BusyScriptTest {
       assertTrue(text(runner.readReply()).startsWith(KILLED));
       assertEquals(":1\r\n", call(other, "DBSIZE"));
     }
+  }
+
+  @Test
+  void aKilledScriptIsAnsweredAsRedisDoes() throws IOException {
+    try (ServerPair servers = ServerPair.start("--busy-reply-threshold", "50");
+        ReplyComparison runner = servers.connect();
+        ReplyComparison other = servers.connect()) {
+      other.same("FUNCTION", "LOAD", ENDLESS_LIBRARY);
+      kill(runner, other, "SCRIPT", "EVAL", "while true do end", "0");
+      kill(runner, other, "SCRIPT", "EVAL_RO", "\n\nrepeat until false", "0");
+      kill(runner, other, "SCRIPT", "EVAL", "while true do\nredis.call('GET', 'x')\nend", "0");
+      kill(runner, other, "SCRIPT", "EVAL", "loadstring('while true do end')()", "0");
+      kill(runner, other, "FUNCTION", "FCALL", "endless", "0");
+      kill(runner, other, "FUNCTION", "FCALL", "calls", "1", "key");
+      runner.same("MULTI");
+      runner.same("EVAL", "local x\nfor i = 1, 1 / 0 do local y = i end", "0");
+      kill(runner, other, "SCRIPT", "EXEC");
+    }
+  }
+
+  /** Runs what never ends on both servers, and kills it there. */
+  private static void kill(
+      ReplyComparison runner, ReplyComparison other, String kind, String... request)
+      throws IOException {
+    runner.redis().send(request);
+    runner.dredis().send(request);
+    String refusal = kind.equals("SCRIPT") ? BUSY_SCRIPT : BUSY_FUNCTION;
+    awaitBusy(other.redis(), refusal);
+    awaitBusy(other.dredis(), refusal);
+    other.same(kind, "KILL");
+    runner.sameReply(String.join(" ", request));
   }
 
   @Test
