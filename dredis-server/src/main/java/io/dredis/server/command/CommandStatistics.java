@@ -24,6 +24,11 @@ public final class CommandStatistics {
     }
   }
 
+  /** Counts an error beyond the one of an execution, as a script may return several. */
+  void failedOnceMore() {
+    failedCalls++;
+  }
+
   /** Counts a request that a generic check refused. */
   void rejected() {
     rejectedCalls++;

@@ -8,6 +8,7 @@ import io.dredis.storage.keyspace.Store;
 import io.dredis.storage.transaction.Savepoint;
 import io.dredis.storage.type.ValueException;
 import io.dredis.storage.type.WrongTypeException;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,7 +141,7 @@ public final class Dispatcher {
   }
 
   private void countError(Reply reply) {
-    if (reply instanceof Reply.Failure failure) {
+    if (reply instanceof Reply.Failure failure && !failure.counted()) {
       errors.count(failure.text());
     }
   }
@@ -219,6 +220,34 @@ public final class Dispatcher {
     command.statistics().executed(System.nanoTime() - startNanos, reply instanceof Reply.Failure);
     countError(reply);
     return reply;
+  }
+
+  /** Refuses a request that would be a part of the running command, and counts that. */
+  Reply.Failure refusePart(Command commandOrNull, String refusal) {
+    errors.count(refusal);
+    if (commandOrNull != null) {
+      commandOrNull.statistics().rejected();
+    }
+    return new Reply.Failure(refusal, true);
+  }
+
+  /**
+   * Counts errors that stand inside the reply of a command. Redis takes all that are new for one
+   * failure of the command, and each that a command of the script had for a further one.
+   */
+  void countInner(Command command, List<Reply.Failure> failures) {
+    boolean anyNew = false;
+    for (Reply.Failure failure : failures) {
+      if (failure.counted()) {
+        command.statistics().failedOnceMore();
+      } else {
+        errors.count(failure.text());
+        anyNew = true;
+      }
+    }
+    if (anyNew) {
+      command.statistics().failedOnceMore();
+    }
   }
 
   /**

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -79,6 +80,15 @@ public final class NestedExecution implements SnapshotSource {
     return dispatcher.get().find(request);
   }
 
+  /**
+   * Counts the errors that stand inside the reply of a command.
+   *
+   * @param failures those that are not the whole reply
+   */
+  public void countInner(Command command, List<Reply.Failure> failures) {
+    dispatcher.get().countInner(command, failures);
+  }
+
   /** The parts of one command. */
   public final class Parts implements AutoCloseable {
     private final Parts outerOrNull;
@@ -111,6 +121,11 @@ public final class NestedExecution implements SnapshotSource {
       } finally {
         viewTaken = outerViewTaken;
       }
+    }
+
+    /** Refuses a request, which is counted as every refusal, and returns the reply to it. */
+    public Reply.Failure refuse(Command commandOrNull, String refusal) {
+      return dispatcher.get().refusePart(commandOrNull, refusal);
     }
 
     private Reply finish(Reply reply, boolean inMemory) {

@@ -42,8 +42,16 @@ public sealed interface Reply {
   /**
    * An error; the text starts with its code ({@code ERR}, {@code WRONGTYPE}, …). Each char is one
    * byte of the reply (ISO-8859-1), so that an error can quote what the client sent.
+   *
+   * @param counted whether the error statistics know it already, because it is the error of a
+   *     command that a script called
    */
-  record Failure(String text) implements Reply {}
+  record Failure(String text, boolean counted) implements Reply {
+    /** An error that is new. */
+    public Failure(String text) {
+      this(text, false);
+    }
+  }
 
   /** A 64-bit signed integer. */
   record Int(long value) implements Reply {}

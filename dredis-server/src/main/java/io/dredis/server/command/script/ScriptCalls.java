@@ -1,7 +1,5 @@
 package io.dredis.server.command.script;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import io.dredis.lua.ScriptHost;
 import io.dredis.lua.ScriptReply;
 import io.dredis.server.command.Command;
@@ -48,7 +46,7 @@ final class ScriptCalls implements ScriptHost {
     Command command = nested.find(arguments);
     String refusal = refusal(command, arguments);
     if (refusal != null) {
-      return new ScriptReply.Failure(refusal.getBytes(ISO_8859_1), false);
+      return ScriptReplies.ofReply(parts.refuse(command, refusal), respVersion);
     }
     running.beginCall();
     try {

@@ -39,17 +39,22 @@ final class ScriptReplies {
     return all;
   }
 
-  /** Returns what a script returned as a reply; both protocols can write it. */
-  static Reply toReply(ScriptReply reply) {
+  /**
+   * Returns what a script returned as a reply; both protocols can write it.
+   *
+   * @param inner takes the errors that stand inside the reply
+   */
+  static Reply toReply(ScriptReply reply, List<Reply.Failure> inner) {
     return switch (reply) {
       case ScriptReply.Null ignored -> Reply.NULL;
       case ScriptReply.Number number -> new Reply.Int(number.value());
       case ScriptReply.Bulk bulk -> new Reply.Bulk(bulk.bytes());
       case ScriptReply.Status status -> new Reply.Status(line(status.text()));
-      case ScriptReply.Failure failure -> new Reply.Failure(line(failure.text()));
-      case ScriptReply.Array array -> new Reply.Array(toReplies(array.elements()));
-      case ScriptReply.Map map -> new Reply.MapOf(toReplies(map.keysAndValues()));
-      case ScriptReply.Set set -> new Reply.SetOf(toReplies(set.elements()));
+      case ScriptReply.Failure failure ->
+          new Reply.Failure(line(failure.text()), failure.counted());
+      case ScriptReply.Array array -> new Reply.Array(toReplies(array.elements(), inner));
+      case ScriptReply.Map map -> new Reply.MapOf(toReplies(map.keysAndValues(), inner));
+      case ScriptReply.Set set -> new Reply.SetOf(toReplies(set.elements(), inner));
       case ScriptReply.Real real -> new Reply.Dbl(real.value());
       case ScriptReply.Bool bool -> new Reply.Bool(bool.value());
       case ScriptReply.BigNumber number -> new Reply.BigNumber(line(number.digits()));
@@ -58,10 +63,14 @@ final class ScriptReplies {
     };
   }
 
-  private static List<Reply> toReplies(List<ScriptReply> replies) {
+  private static List<Reply> toReplies(List<ScriptReply> replies, List<Reply.Failure> inner) {
     List<Reply> all = new ArrayList<>(replies.size());
-    for (ScriptReply reply : replies) {
-      all.add(toReply(reply));
+    for (ScriptReply element : replies) {
+      Reply reply = toReply(element, inner);
+      if (reply instanceof Reply.Failure failure) {
+        inner.add(failure);
+      }
+      all.add(reply);
     }
     return all;
   }

@@ -14,7 +14,9 @@ import io.dredis.server.command.NestedExecution;
 import io.dredis.server.command.Numbers;
 import io.dredis.server.command.RunningScript;
 import io.dredis.server.resp.Reply;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Runs a script or function as one transaction: what it wrote stays if it ends, be it by an error
@@ -92,7 +94,10 @@ final class ScriptRunner {
                 nested, parts, running, gatekeeper, sessions.of(call.session()), mayWrite);
         ScriptReply reply = body.run(keys, arguments, host);
         parts.requireIntact();
-        return ScriptReplies.toReply(reply);
+        List<Reply.Failure> inner = new ArrayList<>();
+        Reply result = ScriptReplies.toReply(reply, inner);
+        nested.countInner(call.command(), inner);
+        return result;
       } finally {
         running.end();
       }
