@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
 /** Collects bytes for a stream, with the checksum of all of them. */
 final class RdbOutput {
   /** For a file. */
-  static final int LARGE_BUFFER_BYTES = 1 << 16;
+  static final int LARGE_BUFFER_BYTES = 1 << 14;
 
   /** For a payload, which is made and forgotten. */
   static final int SMALL_BUFFER_BYTES = 1 << 10;

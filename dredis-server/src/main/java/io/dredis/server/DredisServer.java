@@ -401,6 +401,7 @@ public final class DredisServer implements AutoCloseable {
         new RdbSaver(dataTypes(configuration), figures::usedMemoryBytes),
         changes,
         new Saves.Settings(file, this::rdbFormat, configuration.rdb()::savePoints),
+        this::executedCommands,
         System::currentTimeMillis);
   }
 

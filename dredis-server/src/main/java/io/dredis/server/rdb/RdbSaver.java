@@ -53,14 +53,15 @@ public final class RdbSaver {
    *     be so after the death of the machine
    * @throws java.util.concurrent.CancellationException when that was asked of the progress
    */
-  void save(StoreSnapshot snapshot, Path file, WriteOptions options, SaveProgress progress)
+  void save(
+      StoreSnapshot snapshot, Path file, WriteOptions options, SaveProgress progress, SavePace pace)
       throws IOException {
     Path directory = file.toAbsolutePath().getParent();
     Files.createDirectories(directory);
     Path temporary = createTemporary(directory);
     try {
       try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
-          OutputStream out = new SyncedFileStream(channel, progress)) {
+          OutputStream out = new SyncedFileStream(channel, progress, pace)) {
         write(snapshot, new RdbWriter(out, options), progress);
         channel.force(true);
       }

@@ -66,6 +66,7 @@ public final class Saves implements SaveControl, AutoCloseable {
   private final RdbSaver saver;
   private final ChangeCount changes;
   private final Settings settings;
+  private final LongSupplier executedCommands;
   private final LongSupplier clockMillis;
 
   // Not a virtual thread: it would keep a carrier busy for as long as the save takes.
@@ -85,19 +86,26 @@ public final class Saves implements SaveControl, AutoCloseable {
   private long lastBackgroundMillis = NONE;
   private long saves;
 
-  /** The saves of a store, none yet; what was loaded so far needs none. */
+  /**
+   * The saves of a store, none yet; what was loaded so far needs none.
+   *
+   * @param executedCommands how many commands were executed so far, to which background saves give
+   *     way
+   */
   public Saves(
       Store store,
       StoreWork work,
       RdbSaver saver,
       ChangeCount changes,
       Settings settings,
+      LongSupplier executedCommands,
       LongSupplier clockMillis) {
     this.store = store;
     this.work = work;
     this.saver = saver;
     this.changes = changes;
     this.settings = settings;
+    this.executedCommands = executedCommands;
     this.clockMillis = clockMillis;
     this.savedChanges = changes.total();
     this.lastSaveMillis = clockMillis.getAsLong();
@@ -229,7 +237,8 @@ public final class Saves implements SaveControl, AutoCloseable {
     Throwable failure = null;
     try (StoreSnapshot snapshot = save.snapshot()) {
       save.progress().requireWanted();
-      saver.save(snapshot, save.file(), save.format(), save.progress());
+      SavePace pace = save.background() ? new SavePace(executedCommands) : SavePace.unhindered();
+      saver.save(snapshot, save.file(), save.format(), save.progress(), pace);
     } catch (Throwable e) {
       // Out of memory too: the save must not seem to be under way for ever.
       failure = e;

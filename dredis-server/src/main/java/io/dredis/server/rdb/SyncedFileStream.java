@@ -7,19 +7,21 @@ import java.nio.channels.FileChannel;
 
 /**
  * Writes to a file that it syncs every few megabytes, as Redis does: a file of gigabytes that is
- * synced at its end would hold up everyone else's syncs for seconds. Ends when its save is called
- * off. Closing it leaves the file open.
+ * synced at its end would hold up everyone else's syncs for seconds. Each write is a turn of its
+ * save, and it ends when the save is called off. Closing it leaves the file open.
  */
 final class SyncedFileStream extends OutputStream {
   private static final long SYNC_BYTES = 4 << 20;
 
   private final FileChannel file;
   private final SaveProgress progress;
+  private final SavePace pace;
   private long unsyncedBytes;
 
-  SyncedFileStream(FileChannel file, SaveProgress progress) {
+  SyncedFileStream(FileChannel file, SaveProgress progress, SavePace pace) {
     this.file = file;
     this.progress = progress;
+    this.pace = pace;
   }
 
   @Override
@@ -38,5 +40,6 @@ final class SyncedFileStream extends OutputStream {
       file.force(false);
       unsyncedBytes = 0;
     }
+    pace.endTurn();
   }
 }

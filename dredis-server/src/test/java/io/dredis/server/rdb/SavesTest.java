@@ -66,6 +66,7 @@ class SavesTest {
           changes,
           new Saves.Settings(
               () -> directory.resolve(fileName), () -> WriteOptions.DEFAULTS, () -> points),
+          () -> 0,
           nowMillis::get);
 
   private DataTypes types() {
