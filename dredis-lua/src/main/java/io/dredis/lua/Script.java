@@ -9,6 +9,9 @@ import io.dredis.lua.language.Closure;
  */
 public final class Script {
 
+  /** Itself, its function, and what its code needs whatever its length. */
+  private static final int FIXED_BYTES = 256;
+
   private final String name;
   private final Closure function;
 
@@ -24,5 +27,10 @@ public final class Script {
   /** What errors call it: the SHA-1 digest of its source in hexadecimal. */
   public String name() {
     return name;
+  }
+
+  /** About what it takes in memory. */
+  public long memoryBytes() {
+    return FIXED_BYTES + function.codeBytes();
   }
 }

@@ -22,6 +22,12 @@ import org.luaj.vm2.Varargs;
  */
 public final class ScriptEngine {
 
+  /**
+   * What scripts find, about, and the same again for functions: tables of libraries and their
+   * functions.
+   */
+  public static final long ENVIRONMENT_BYTES = 14 << 10;
+
   private static final LuaString KEYS = LuaValue.valueOf("KEYS");
   private static final LuaString ARGV = LuaValue.valueOf("ARGV");
   private static final String LOAD_TIMEOUT = "ERR FUNCTION LOAD timeout";
@@ -224,7 +230,7 @@ public final class ScriptEngine {
     if (registration.functions().isEmpty()) {
       throw new ScriptException("No functions registered");
     }
-    return new FunctionLibrary(registration.functions());
+    return new FunctionLibrary(registration.functions(), main.codeBytes());
   }
 
   private Closure compileLibrary(byte[] code) throws ScriptException {

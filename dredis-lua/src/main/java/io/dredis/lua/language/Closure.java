@@ -33,6 +33,11 @@ public final class Closure extends LuaFunction {
     return new Closure(machine, prototype, upvalues, otherGlobals);
   }
 
+  /** About what its code takes in memory. */
+  public long codeBytes() {
+    return prototype.codeBytes;
+  }
+
   @Override
   public LuaValue call() {
     return run(newSlots(), LuaValue.NONE).arg1();

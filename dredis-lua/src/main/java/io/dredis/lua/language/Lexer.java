@@ -44,12 +44,16 @@ final class Lexer {
 
   private static final int END_OF_SOURCE = -1;
 
+  /** What the tree takes in memory for each token, beside the text of names and strings. */
+  private static final int TOKEN_BYTES = 40;
+
   private final byte[] source;
   private final Chunk chunk;
   private final ByteArrayOutputStream text = new ByteArrayOutputStream();
   private int at;
   private int line = 1;
   private int lastLine = 1;
+  private long codeBytes;
 
   private String token;
   private LuaValue value;
@@ -81,8 +85,14 @@ final class Lexer {
     return lastLine;
   }
 
+  /** About what the tree of all that was read so far takes in memory. */
+  long codeBytes() {
+    return codeBytes;
+  }
+
   void next() {
     lastLine = line;
+    codeBytes += TOKEN_BYTES;
     if (ahead != null) {
       token = ahead;
       value = aheadValue;
@@ -280,6 +290,7 @@ final class Lexer {
 
   private LuaString content(int from) {
     byte[] bytes = text.toByteArray();
+    codeBytes += bytes.length;
     return LuaString.valueOf(bytes, from, bytes.length - from);
   }
 
@@ -353,6 +364,7 @@ final class Lexer {
       return name;
     }
     value = LuaString.valueOf(text.toByteArray());
+    codeBytes += text.size();
     return NAME;
   }
 

@@ -47,7 +47,7 @@ final class Parser {
     if (!is(Lexer.END)) {
       throw expected(Lexer.END);
     }
-    return new Prototype(scope, body, 0);
+    return new Prototype(scope, body, 0, lexer.codeBytes());
   }
 
   FunctionScope scope() {
@@ -122,6 +122,7 @@ final class Parser {
   /** Parses a function from its parameters on. */
   Node functionBody(boolean isMethod, int line) {
     FunctionScope outer = scope;
+    long codeBytesBefore = lexer.codeBytes();
     scope = new FunctionScope(outer, chunk, line);
     expect("(");
     if (isMethod) {
@@ -131,7 +132,7 @@ final class Parser {
     expect(")");
     Block body = block();
     expectMatch("end", "function", line);
-    Prototype prototype = new Prototype(scope, body, line);
+    Prototype prototype = new Prototype(scope, body, line, lexer.codeBytes() - codeBytesBefore);
     scope = outer;
     return new Literals.Function(prototype);
   }

@@ -32,7 +32,10 @@ final class Prototype {
    */
   final int[] upvalues;
 
-  Prototype(FunctionScope scope, Block body, int line) {
+  /** About what it takes in memory, the functions within it included. */
+  final long codeBytes;
+
+  Prototype(FunctionScope scope, Block body, int line, long codeBytes) {
     this.place = new Place(scope.chunk, line);
     this.parameters = scope.parameters;
     this.isVararg = scope.isVararg;
@@ -43,6 +46,7 @@ final class Prototype {
     this.body = body;
     this.captured = scope.capturedParameters();
     this.upvalues = scope.upvalueSources();
+    this.codeBytes = codeBytes;
   }
 
   /** Where it begins. */

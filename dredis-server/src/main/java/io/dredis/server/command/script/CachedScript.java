@@ -6,7 +6,6 @@ import io.dredis.lua.Script;
  * A script that EVALSHA can run.
  *
  * @param script what its source was compiled to
- * @param memoryBytes about what it takes in memory
  * @param loaded whether SCRIPT LOAD put it there, not EVAL
  */
-record CachedScript(Script script, ScriptFlags flags, long memoryBytes, boolean loaded) {}
+record CachedScript(Script script, ScriptFlags flags, boolean loaded) {}

@@ -36,6 +36,9 @@ public final class FunctionLibraries {
   /** How long the code of a library may run while it is loaded. */
   private static final long LOAD_MILLIS = 500;
 
+  /** What a library or a function takes beside source and code. */
+  private static final long ENTRY_BYTES = 256;
+
   /** A library that was loaded. */
   record Loaded(String name, byte[] source, FunctionLibrary library) {}
 
@@ -73,6 +76,17 @@ public final class FunctionLibraries {
   int functionCount() {
     follow();
     return functions.size();
+  }
+
+  /** Returns about what the code of all libraries takes in memory. */
+  long codeBytes() {
+    return all().values().stream().mapToLong(loaded -> loaded.library().memoryBytes()).sum();
+  }
+
+  /** Returns about what all libraries take beside that. */
+  long entryBytes() {
+    return ENTRY_BYTES * functionCount()
+        + all().values().stream().mapToLong(loaded -> ENTRY_BYTES + loaded.source().length).sum();
   }
 
   private void follow() {

@@ -22,10 +22,9 @@ import java.util.Map;
  * lock.
  */
 final class ScriptCache {
-  /** Compiled code takes a few times what its source takes. */
-  private static final int MEMORY_PER_BYTE = 8;
+  /** What a script takes beside its code: its digest and its place here. */
+  private static final long ENTRY_BYTES = 256;
 
-  private static final long MEMORY_PER_SCRIPT = 1024;
   static final int DIGEST_LENGTH = 40;
 
   private final ScriptEngine engine;
@@ -52,11 +51,6 @@ final class ScriptCache {
     }
   }
 
-  /** Returns about what the compiled code of a source takes in memory. */
-  static long memoryOf(byte[] source) {
-    return MEMORY_PER_SCRIPT + (long) MEMORY_PER_BYTE * source.length;
-  }
-
   /** Returns a script by its digest in any case, or null. */
   CachedScript find(byte[] digest) {
     if (digest.length != DIGEST_LENGTH) {
@@ -78,7 +72,7 @@ final class ScriptCache {
       return known;
     }
     CachedScript added = compile(source, digest, loaded);
-    memoryBytes += added.memoryBytes() - (known == null ? 0 : known.memoryBytes());
+    memoryBytes += memoryOf(added) - (known == null ? 0 : memoryOf(known));
     byDigest.put(digest, added);
     evict(added);
     return added;
@@ -87,10 +81,14 @@ final class ScriptCache {
   private CachedScript compile(byte[] source, String digest, boolean loaded) {
     ScriptFlags flags = ScriptFlags.of(source);
     try {
-      return new CachedScript(engine.compile(source, digest), flags, memoryOf(source), loaded);
+      return new CachedScript(engine.compile(source, digest), flags, loaded);
     } catch (ScriptException e) {
       throw new CommandException("ERR " + e.getMessage());
     }
+  }
+
+  private static long memoryOf(CachedScript script) {
+    return ENTRY_BYTES + script.script().memoryBytes();
   }
 
   private void evict(CachedScript added) {
@@ -98,7 +96,7 @@ final class ScriptCache {
     while (memoryBytes > memoryLimitBytes && leastRecentFirst.hasNext()) {
       CachedScript next = leastRecentFirst.next();
       if (!next.loaded() && !next.equals(added)) {
-        memoryBytes -= next.memoryBytes();
+        memoryBytes -= memoryOf(next);
         leastRecentFirst.remove();
       }
     }
@@ -113,7 +111,13 @@ final class ScriptCache {
     return byDigest.size();
   }
 
-  long memoryBytes() {
-    return memoryBytes;
+  /** Returns about what the code of all scripts takes. */
+  long codeBytes() {
+    return memoryBytes - entryBytes();
+  }
+
+  /** Returns about what all scripts take beside their code. */
+  long entryBytes() {
+    return ENTRY_BYTES * byDigest.size();
   }
 }

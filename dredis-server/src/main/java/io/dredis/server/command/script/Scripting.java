@@ -54,11 +54,11 @@ public final class Scripting {
   public ScriptFigures figures() {
     return new ScriptFigures(
         cache.size(),
-        cache.memoryBytes(),
+        ScriptEngine.ENVIRONMENT_BYTES + cache.codeBytes(),
+        cache.entryBytes(),
         libraries.all().size(),
         libraries.functionCount(),
-        libraries.all().values().stream()
-            .mapToLong(library -> ScriptCache.memoryOf(library.source()))
-            .sum());
+        ScriptEngine.ENVIRONMENT_BYTES + libraries.codeBytes(),
+        libraries.entryBytes());
   }
 }

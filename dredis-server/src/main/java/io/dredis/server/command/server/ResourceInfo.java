@@ -23,6 +23,7 @@ final class ResourceInfo {
     long used = server.figures().usedMemoryBytes();
     long resident = server.figures().residentBytes();
     long peak = Math.max(used, server.statistics().peakMemoryBytes());
+    long code = scripts.scriptCodeBytes() + scripts.functionCodeBytes();
     text.bytes("used_memory", used)
         .bytes("used_memory_rss", resident)
         .bytes("used_memory_peak", peak)
@@ -32,13 +33,17 @@ final class ResourceInfo {
         .field("used_memory_dataset", 0)
         .field("used_memory_dataset_perc", percent(0, used))
         .bytes("total_system_memory", server.figures().systemMemoryBytes())
-        .bytes("used_memory_lua", 0)
-        .field("used_memory_scripts_eval", scripts.scriptBytes())
+        .field("used_memory_lua", scripts.scriptCodeBytes())
+        .field("used_memory_vm_eval", scripts.scriptCodeBytes())
+        .field("used_memory_lua_human", InfoText.human(scripts.scriptCodeBytes()))
+        .field("used_memory_scripts_eval", scripts.scriptCacheBytes())
         .field("number_of_cached_scripts", scripts.scripts())
         .field("number_of_functions", scripts.functions())
         .field("number_of_libraries", scripts.libraries())
+        .field("used_memory_vm_functions", scripts.functionCodeBytes())
+        .bytes("used_memory_vm_total", code)
         .field("used_memory_functions", scripts.libraryBytes())
-        .bytes("used_memory_scripts", scripts.scriptBytes() + scripts.libraryBytes())
+        .bytes("used_memory_scripts", scripts.scriptCacheBytes() + scripts.libraryBytes())
         .bytes("maxmemory", 0)
         .field("maxmemory_policy", "noeviction")
         .decimal("mem_fragmentation_ratio", 2, used == 0 ? 0 : (double) resident / used)
