@@ -4,6 +4,7 @@ import com.beust.jcommander.JCommander;
 import com.beust.jcommander.Parameter;
 import com.beust.jcommander.ParameterException;
 import io.dredis.benchmark.server.Benchmark;
+import io.dredis.benchmark.server.Cleanup;
 import io.dredis.benchmark.server.GrowthBenchmark;
 import io.dredis.benchmark.server.MemoryBenchmark;
 import io.dredis.benchmark.server.PackingBenchmark;
@@ -21,6 +22,7 @@ import java.util.Map;
 /** The command line: the name of a benchmark and its options, or {@code jmh} and JMH's options. */
 public final class Main {
   private static final int USAGE = 2;
+  private static final int INTERRUPTED = 130;
   private static final String JMH = "jmh";
 
   private final Map<String, Benchmark> benchmarks = new LinkedHashMap<>();
@@ -71,6 +73,12 @@ public final class Main {
     } catch (ParameterException e) {
       System.err.println("benchmarks: " + e.getMessage() + " (try --help)");
       return USAGE;
+    } catch (IOException | RuntimeException e) {
+      // After Ctrl-C the servers are killed, and what failed failed because of that.
+      if (Cleanup.hasBegun()) {
+        return INTERRUPTED;
+      }
+      throw e;
     }
   }
 }

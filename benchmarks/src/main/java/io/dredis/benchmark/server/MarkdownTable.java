@@ -9,12 +9,12 @@ import java.util.List;
  * A table in Markdown, whose first column is text and whose others are figures. Each row is printed
  * when it is known: a long run shows how far it has come, and one that fails what it had.
  */
-final class MarkdownTable implements AutoCloseable {
+public final class MarkdownTable implements AutoCloseable {
   private final PrintStream out;
   private final int columns;
 
   /** Prints the heads. */
-  MarkdownTable(PrintStream out, String... heads) {
+  public MarkdownTable(PrintStream out, String... heads) {
     this.out = out;
     this.columns = heads.length;
     out.println();
@@ -25,12 +25,12 @@ final class MarkdownTable implements AutoCloseable {
   }
 
   /** Prints a row. */
-  void add(String... cells) {
+  public void add(String... cells) {
     add(List.of(cells));
   }
 
   /** Prints a row. */
-  void add(List<String> cells) {
+  public void add(List<String> cells) {
     if (cells.size() != columns) {
       throw new IllegalArgumentException(cells + " in " + columns + " columns");
     }

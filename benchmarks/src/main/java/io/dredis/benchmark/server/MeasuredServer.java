@@ -5,13 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** A dredis in a process of its own, with its data in a directory of its own, that is measured. */
 final class MeasuredServer implements AutoCloseable {
@@ -22,44 +21,41 @@ final class MeasuredServer implements AutoCloseable {
   /** How many requests are sent before their replies are read. */
   private static final int PIPELINED = 50;
 
-  private static final long START_POLL_MILLIS = 20;
-  private static final long IDLE_WINDOW_MILLIS = 50;
-
-  /** Of one processor. */
-  private static final double IDLE_SHARE = 0.04;
-
+  private static final int IDLE_TIMEOUT_SECONDS = 120;
   private static final long BUSY_WINDOW_MILLIS = 3000;
   private static final double BUSY_SHARE = 0.2;
 
-  private final Path directory;
-  private final Process process;
-  private int port;
+  private final TemporaryDirectory directory;
+  private final ServerProcess process;
+  private final int port;
 
-  private MeasuredServer(Path directory, Process process) {
+  private MeasuredServer(TemporaryDirectory directory, ServerProcess process, int port) {
     this.directory = directory;
     this.process = process;
+    this.port = port;
   }
 
   /** Starts a server and waits until it is ready. */
   static MeasuredServer start(Path parent, List<String> javaOptions, List<String> serverOptions)
       throws IOException {
-    Path directory = Files.createTempDirectory(parent, "dredis-benchmark-");
+    TemporaryDirectory directory = TemporaryDirectory.in(parent);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(javaOptions);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of("--port", "0", "--dir", directory.resolve("data").toString()));
+    command.addAll(List.of("--port", "0", "--dir", directory.path().resolve("data").toString()));
     command.addAll(serverOptions);
-    Path log = directory.resolve("log");
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    MeasuredServer server = new MeasuredServer(directory, process);
+    ServerProcess process = null;
     try {
-      server.port = server.awaitPort(log);
-      return server;
+      process = ServerProcess.start(command, Map.of(), directory.path().resolve("log"));
+      int port = Integer.parseInt(process.await(READY).group(1));
+      return new MeasuredServer(directory, process, port);
     } catch (IOException | RuntimeException e) {
-      server.close();
+      if (process != null) {
+        process.close();
+      }
+      directory.close();
       throw e;
     }
   }
@@ -71,12 +67,12 @@ final class MeasuredServer implements AutoCloseable {
 
   /** Returns what the server has said so far, and the JVM of its collections. */
   String log() throws IOException {
-    return Files.readString(directory.resolve("log"));
+    return process.log();
   }
 
   /** Returns the CPU time that the server has used so far. */
   CpuTime cpuTime() throws IOException {
-    return CpuTime.of(process);
+    return process.cpuTime();
   }
 
   /**
@@ -84,7 +80,7 @@ final class MeasuredServer implements AutoCloseable {
    * it had two minutes for that.
    */
   void awaitIdle() throws IOException {
-    awaitIdle(IDLE_WINDOW_MILLIS, IDLE_SHARE, TimeUnit.MINUTES.toNanos(2));
+    process.awaitIdle(IDLE_TIMEOUT_SECONDS);
   }
 
   /**
@@ -92,20 +88,7 @@ final class MeasuredServer implements AutoCloseable {
    * than that of the collector, or until it had two hours for that.
    */
   void awaitReclaimed() throws IOException {
-    awaitIdle(BUSY_WINDOW_MILLIS, BUSY_SHARE, TimeUnit.HOURS.toNanos(2));
-  }
-
-  private void awaitIdle(long windowMillis, double share, long timeoutNanos) throws IOException {
-    long deadlineNanos = System.nanoTime() + timeoutNanos;
-    CpuTime before = cpuTime();
-    while (System.nanoTime() < deadlineNanos) {
-      sleep(windowMillis);
-      CpuTime now = cpuTime();
-      if (now.nanosSince(before) < share * TimeUnit.MILLISECONDS.toNanos(windowMillis)) {
-        return;
-      }
-      before = now;
-    }
+    process.awaitIdle(BUSY_WINDOW_MILLIS, BUSY_SHARE, TimeUnit.HOURS.toNanos(2));
   }
 
   /**
@@ -137,7 +120,7 @@ final class MeasuredServer implements AutoCloseable {
    * @param kind {@code RssAnon} for its own, {@code RssFile} for that of mapped files
    */
   long memoryBytes(String kind) throws IOException {
-    String status = Files.readString(Path.of("/proc/" + process.pid() + "/status"));
+    String status = Files.readString(process.proc("status"));
     return number(Pattern.compile(kind + ":\\s+(\\d+) kB"), status) << 10;
   }
 
@@ -147,30 +130,9 @@ final class MeasuredServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    process.destroyForcibly().onExit().join();
-    List<Path> all;
-    try (Stream<Path> files = Files.walk(directory)) {
-      all = files.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path each : all) {
-      Files.delete(each);
-    }
-  }
-
-  private int awaitPort(Path log) throws IOException {
-    while (true) {
-      boolean alive = process.isAlive();
-      String said = Files.readString(log);
-      Matcher ready = READY.matcher(said);
-      if (ready.find()) {
-        return Integer.parseInt(ready.group(1));
-      }
-      if (!alive) {
-        throw new IOException("dredis does not start:\n" + said);
-      }
-      sleep(START_POLL_MILLIS);
-    }
+  public void close() {
+    process.close();
+    directory.close();
   }
 
   private static long number(Pattern pattern, String text) throws IOException {
@@ -179,13 +141,5 @@ final class MeasuredServer implements AutoCloseable {
       throw new IOException("there is no " + pattern + " in " + text);
     }
     return Long.parseLong(matcher.group(1));
-  }
-
-  private static void sleep(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

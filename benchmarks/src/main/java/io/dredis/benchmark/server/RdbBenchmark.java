@@ -40,9 +40,9 @@ public final class RdbBenchmark implements Benchmark {
 
   @Override
   public boolean run(PrintStream out) throws IOException {
-    Path directory = Files.createTempDirectory(servers.directory, "dredis-benchmark-");
-    Path file = directory.resolve("dump.rdb");
-    try {
+    try (TemporaryDirectory temporary = TemporaryDirectory.in(servers.directory)) {
+      Path directory = temporary.path();
+      Path file = directory.resolve("dump.rdb");
       try (RedisServer redis = RedisServer.start(directory);
           RespClient client = redis.connect()) {
         keys.store(client);
@@ -55,10 +55,6 @@ public final class RdbBenchmark implements Benchmark {
         }
       }
       return print(out, Files.size(file));
-    } finally {
-      Files.deleteIfExists(file);
-      Files.deleteIfExists(directory.resolve("redis.log"));
-      Files.delete(directory);
     }
   }
 

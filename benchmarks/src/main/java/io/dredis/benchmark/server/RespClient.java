@@ -17,7 +17,7 @@ import java.util.List;
  * <p>Texts have one byte for each character. An error reply is thrown, for a benchmark measures
  * nothing when its calls fail.
  */
-final class RespClient implements AutoCloseable {
+public final class RespClient implements AutoCloseable {
   private static final int BUFFER_BYTES = 64 << 10;
 
   /** How many elements a command of {@link #send} has, and how many such are sent at once. */
@@ -29,14 +29,15 @@ final class RespClient implements AutoCloseable {
   private final InputStream in;
   private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
 
-  RespClient(int port) throws IOException {
+  /** Connects to a port of this machine. */
+  public RespClient(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
     in = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
   }
 
   /** Returns a request as it is sent. */
-  static byte[] encode(List<String> request) {
+  public static byte[] encode(List<String> request) {
     StringBuilder text = new StringBuilder();
     text.append('*').append(request.size()).append("\r\n");
     for (String argument : request) {
@@ -46,25 +47,25 @@ final class RespClient implements AutoCloseable {
   }
 
   /** Adds a request to those that {@link #flush} sends. */
-  void add(byte[] encoded) {
+  public void add(byte[] encoded) {
     pending.writeBytes(encoded);
   }
 
   /** Sends what was added. */
-  void flush() throws IOException {
+  public void flush() throws IOException {
     pending.writeTo(socket.getOutputStream());
     pending.reset();
   }
 
   /** Sends a request and returns its reply, as {@link #reply} does. */
-  Object call(String... request) throws IOException {
+  public Object call(String... request) throws IOException {
     add(encode(List.of(request)));
     flush();
     return reply();
   }
 
   /** Sends a command for elements, many to a command, and waits for all replies. */
-  <T> void send(String command, String keyOrNull, List<T> elements, Arguments<T> arguments)
+  public <T> void send(String command, String keyOrNull, List<T> elements, Arguments<T> arguments)
       throws IOException {
     int sent = 0;
     for (int from = 0; from < elements.size(); from += AT_ONCE) {
@@ -85,24 +86,25 @@ final class RespClient implements AutoCloseable {
   }
 
   /** What a command has for each element. */
-  interface Arguments<T> {
+  public interface Arguments<T> {
+    /** Returns them. */
     List<String> of(T element);
   }
 
   /** Reads a reply: null, a Long, a String or a List of replies. */
-  Object reply() throws IOException {
+  public Object reply() throws IOException {
     String line = line();
     return switch (line.charAt(0)) {
       case '+' -> line.substring(1);
       case ':' -> Long.valueOf(line.substring(1));
       case '$' -> bulk(Integer.parseInt(line.substring(1)));
       case '*' -> array(Integer.parseInt(line.substring(1)));
-      default -> throw new IOException("dredis answered " + line);
+      default -> throw new IOException("the server answered " + line);
     };
   }
 
   /** Reads a reply, however large, keeps nothing of it, and returns how many elements it had. */
-  long skipReply() throws IOException {
+  public long skipReply() throws IOException {
     String line = line();
     return switch (line.charAt(0)) {
       case '+', ':' -> 1;
@@ -117,7 +119,7 @@ final class RespClient implements AutoCloseable {
         }
         yield elements;
       }
-      default -> throw new IOException("dredis answered " + line);
+      default -> throw new IOException("the server answered " + line);
     };
   }
 
@@ -138,7 +140,7 @@ final class RespClient implements AutoCloseable {
     }
     byte[] bytes = in.readNBytes(length + 2);
     if (bytes.length < length + 2) {
-      throw new EOFException("dredis closed the connection");
+      throw new EOFException("the server closed the connection");
     }
     return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
   }
@@ -158,7 +160,7 @@ final class RespClient implements AutoCloseable {
     StringBuilder line = new StringBuilder();
     for (int b = in.read(); b != '\n'; b = in.read()) {
       if (b < 0) {
-        throw new EOFException("dredis closed the connection");
+        throw new EOFException("the server closed the connection");
       }
       if (b != '\r') {
         line.append((char) b);
