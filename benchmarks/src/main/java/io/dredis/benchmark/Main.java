@@ -3,6 +3,11 @@ package io.dredis.benchmark;
 import com.beust.jcommander.JCommander;
 import com.beust.jcommander.Parameter;
 import com.beust.jcommander.ParameterException;
+import io.dredis.benchmark.comparison.BeyondMemoryBenchmark;
+import io.dredis.benchmark.comparison.ComparisonBenchmark;
+import io.dredis.benchmark.comparison.LargeValueBenchmark;
+import io.dredis.benchmark.comparison.MiddleBenchmark;
+import io.dredis.benchmark.comparison.StartBenchmark;
 import io.dredis.benchmark.server.Benchmark;
 import io.dredis.benchmark.server.Cleanup;
 import io.dredis.benchmark.server.GrowthBenchmark;
@@ -34,6 +39,11 @@ public final class Main {
   private boolean help;
 
   private Main() {
+    benchmarks.put("compare", new ComparisonBenchmark());
+    benchmarks.put("start", new StartBenchmark());
+    benchmarks.put("large", new LargeValueBenchmark());
+    benchmarks.put("beyond", new BeyondMemoryBenchmark());
+    benchmarks.put("middle", new MiddleBenchmark());
     benchmarks.put("growth", new GrowthBenchmark());
     benchmarks.put("queue", new QueueBenchmark());
     benchmarks.put("memory", new MemoryBenchmark());
