@@ -45,7 +45,7 @@ final class Lexer {
   private static final int END_OF_SOURCE = -1;
 
   /** What the tree takes in memory for each token, beside the text of names and strings. */
-  private static final int TOKEN_BYTES = 40;
+  private static final int TOKEN_BYTES = 32;
 
   private final byte[] source;
   private final Chunk chunk;
