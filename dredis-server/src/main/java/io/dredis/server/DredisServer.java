@@ -163,7 +163,9 @@ public final class DredisServer implements AutoCloseable {
     StoreWork work = new StoreWork(lock, store, durability, foundation.clock());
     this.statistics =
         new ServerStatistics(this::executedCommands, traffic, figures::usedMemoryBytes);
-    this.snapshots = new NestedExecution(store, this::committedSnapshot, this::dispatcher);
+    this.snapshots =
+        new NestedExecution(
+            store, this::committedSnapshot, foundation.heldKeys(), this::dispatcher);
     this.script = new RunningScript(configuration::busyReplyThresholdMillis);
     this.largeWork = new LargeWork(store, snapshots, foundation.heldKeys(), work);
     this.migrate =

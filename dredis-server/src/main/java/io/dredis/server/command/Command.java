@@ -15,6 +15,9 @@ public final class Command {
   private static final Set<String> RUN_SCRIPTS =
       Set.of("eval", "evalsha", "eval_ro", "evalsha_ro", "fcall", "fcall_ro");
 
+  /** Neither read nor write, and leave nothing behind but the choice of a database. */
+  private static final Set<String> WITHOUT_EFFECT = Set.of("echo", "ping", "select", "time");
+
   private final CommandSpec spec;
   private final Handler handler;
   private final Map<String, Command> subcommands = new LinkedHashMap<>();
@@ -26,6 +29,7 @@ public final class Command {
   private final boolean queued;
   private final boolean executesQueue;
   private final boolean runsScripts;
+  private final boolean staysInStore;
   private final boolean allowedInScripts;
   private final boolean allowedWhileBusy;
   private final CommandStatistics statistics = new CommandStatistics();
@@ -47,6 +51,11 @@ public final class Command {
     this.neverInTransaction = spec.flags().contains("no_multi");
     this.queued = !NEVER_QUEUED.contains(spec.fullName());
     this.runsScripts = RUN_SCRIPTS.contains(spec.fullName());
+    this.staysInStore =
+        runsScripts
+            || WITHOUT_EFFECT.contains(spec.fullName())
+            || spec.flags().contains("readonly")
+            || (writes && !spec.fullName().equals("migrate"));
     this.allowedInScripts = !spec.flags().contains("noscript");
     this.allowedWhileBusy = spec.flags().contains("allow_busy");
     this.executesQueue = spec.fullName().equals("exec");
@@ -100,6 +109,15 @@ public final class Command {
   /** Returns whether it runs a script or a function. */
   boolean runsScripts() {
     return runsScripts;
+  }
+
+  /**
+   * Returns whether everything it does is undone with the store, but for the choice of a database.
+   * Not so where it talks to others, as MIGRATE does, or changes what the server keeps elsewhere,
+   * as CONFIG SET. A script stays in the store as far as the commands do that it calls.
+   */
+  boolean staysInStore() {
+    return staysInStore;
   }
 
   /** Returns whether scripts may call it. */

@@ -24,6 +24,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Once a write waits for a key, no further command may begin to read it so, or commands that
  * overlap would make the write wait for ever.
  *
+ * <p>A command that cannot be executed again, because it has done what is not undone with the store
+ * ({@link NestedExecution}), does not wait: it breaks the hold, and the command that held the key
+ * finds that out when it wants to show its result.
+ *
  * <p>Keys are held, asked for and released under the execution lock; clients wait outside it.
  */
 public final class HeldKeys implements KeyspaceListener {
@@ -46,6 +50,7 @@ public final class HeldKeys implements KeyspaceListener {
     private final List<Key> reads;
     private final List<Key> writes;
     private boolean released;
+    private boolean broken;
 
     private Hold(List<Key> reads, List<Key> writes) {
       this.reads = reads;
@@ -59,8 +64,14 @@ public final class HeldKeys implements KeyspaceListener {
         HeldKeys.this.release(this);
       }
     }
+
+    /** Returns whether a key that it reads was written all the same. */
+    boolean broken() {
+      return broken;
+    }
   }
 
+  private final Set<Hold> holds = new HashSet<>();
   private final Map<Key, Integer> readers = new HashMap<>();
   private final Set<Key> toWrite = new HashSet<>();
 
@@ -70,6 +81,9 @@ public final class HeldKeys implements KeyspaceListener {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition released = lock.newCondition();
   private final AtomicLong releases = new AtomicLong();
+
+  /** Whether the running command breaks holds instead of waiting. */
+  private boolean breaking;
 
   /**
    * Holds keys for a command.
@@ -93,16 +107,29 @@ public final class HeldKeys implements KeyspaceListener {
     }
     toWrite.addAll(writes);
     reads.forEach(key -> readers.merge(key, 1, Integer::sum));
-    return new Hold(reads, writes);
+    Hold hold = new Hold(reads, writes);
+    holds.add(hold);
+    return hold;
   }
 
   private void release(Hold hold) {
+    holds.remove(hold);
+    if (!hold.broken) {
+      forgetReads(hold);
+    }
+    hold.writes.forEach(toWrite::remove);
+    noteRelease();
+  }
+
+  private void forgetReads(Hold hold) {
     for (Key key : hold.reads) {
       if (readers.merge(key, -1, HeldKeys::sumOrNull) == null) {
         wanted.remove(key);
       }
     }
-    hold.writes.forEach(toWrite::remove);
+  }
+
+  private void noteRelease() {
     lock.lock();
     try {
       releases.incrementAndGet();
@@ -117,10 +144,46 @@ public final class HeldKeys implements KeyspaceListener {
   }
 
   private void requireNoReader(Key key) {
-    if (readers.containsKey(key)) {
-      wanted.add(key);
-      throw held();
+    if (!readers.containsKey(key)) {
+      return;
     }
+    if (breaking) {
+      breakHolds(key);
+      return;
+    }
+    wanted.add(key);
+    throw held();
+  }
+
+  private void breakHolds(Key key) {
+    for (Hold hold : holds) {
+      if (!hold.broken && hold.reads.contains(key)) {
+        hold.broken = true;
+        forgetReads(hold);
+      }
+    }
+    noteRelease();
+  }
+
+  /** Says whether the running command breaks the holds of the keys that it writes. */
+  void setBreaking(boolean value) {
+    breaking = value;
+  }
+
+  /**
+   * Requires that keys may be written.
+   *
+   * @throws HeldKeyException when one of them may not
+   */
+  void requireWritable(Iterable<Key> keys) {
+    if (!readers.isEmpty()) {
+      keys.forEach(this::requireNoReader);
+    }
+  }
+
+  /** Returns whether any key is held against being written. */
+  boolean any() {
+    return !readers.isEmpty();
   }
 
   private HeldKeyException held() {
@@ -161,15 +224,11 @@ public final class HeldKeys implements KeyspaceListener {
   /** {@inheritDoc} A database with a key that is held is not. */
   @Override
   public void replaced(int database) {
-    boolean free = true;
-    for (Key key : readers.keySet()) {
-      if (key.database() == database) {
-        wanted.add(key);
-        free = false;
-      }
-    }
-    if (!free) {
+    List<Key> held = readers.keySet().stream().filter(key -> key.database() == database).toList();
+    if (!held.isEmpty() && !breaking) {
+      wanted.addAll(held);
       throw held();
     }
+    held.forEach(this::breakHolds);
   }
 }

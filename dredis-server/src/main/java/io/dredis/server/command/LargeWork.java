@@ -91,18 +91,15 @@ public final class LargeWork implements AutoCloseable {
    *
    * @param threads where it runs
    * @param keys what it reads and then changes; nobody else does meanwhile
+   * @param ifBroken answers when one of them was written all the same; the result is not shown
    */
-  public Reply runBeside(Invocation call, Executor threads, List<HeldKeys.Key> keys, Task task) {
-    HeldKeys.Hold hold = heldKeys.hold(keys, keys);
+  public Reply runBeside(
+      Invocation call, Executor threads, List<HeldKeys.Key> keys, Handler ifBroken, Task task) {
     if (call.canWait()) {
-      return call.answerLater(begin(call, hold, threads, task));
+      HeldKeys.Hold hold = heldKeys.hold(keys, keys);
+      return call.answerLater(begin(call, hold, threads, ifBroken, task));
     }
-    try (Result result = workOutNow(task)) {
-      hold.release();
-      return result.show();
-    } finally {
-      hold.release();
-    }
+    return doNow(task);
   }
 
   /**
@@ -120,18 +117,25 @@ public final class LargeWork implements AutoCloseable {
       Task task) {
     if (elements > IN_PLACE_ELEMENTS && call.canWait()) {
       List<HeldKeys.Key> writes = writeOrNull == null ? List.of() : List.of(writeOrNull);
-      return call.answerLater(begin(call, heldKeys.hold(reads, writes), threads, task));
+      HeldKeys.Hold hold = heldKeys.hold(reads, writes);
+      return call.answerLater(begin(call, hold, threads, LargeWork::again, task));
     }
-    try (Result result = workOutNow(task)) {
+    return doNow(task);
+  }
+
+  private Reply doNow(Task task) {
+    try (Result result = task.workOut(store::database, store.keyIds()::writeAside)) {
       return result.show();
     }
   }
 
-  private Result workOutNow(Task task) {
-    return task.workOut(store::database, store.keyIds()::writeAside);
+  /** Executes a command from its beginning, at once, for what it had worked out is true no more. */
+  private static Reply again(Invocation call) {
+    return call.command().handler().execute(call);
   }
 
-  private LaterReply begin(Invocation call, HeldKeys.Hold hold, Executor executor, Task task) {
+  private LaterReply begin(
+      Invocation call, HeldKeys.Hold hold, Executor executor, Handler ifBroken, Task task) {
     StoreSnapshot snapshotOrNull = null;
     boolean begun = false;
     try {
@@ -139,7 +143,8 @@ public final class LargeWork implements AutoCloseable {
       snapshotOrNull = snapshot;
       WorkReply reply = new WorkReply();
       Continuation continuation = call.continuation();
-      executor.execute(() -> reply.complete(() -> work(continuation, hold, snapshot, task)));
+      executor.execute(
+          () -> reply.complete(() -> work(continuation, hold, snapshot, ifBroken, task)));
       begun = true;
       return reply;
     } finally {
@@ -154,7 +159,11 @@ public final class LargeWork implements AutoCloseable {
 
   /** Does both parts of a command; whatever happens, the keys are released. */
   private Reply work(
-      Continuation continuation, HeldKeys.Hold hold, StoreSnapshot snapshot, Task task) {
+      Continuation continuation,
+      HeldKeys.Hold hold,
+      StoreSnapshot snapshot,
+      Handler ifBroken,
+      Task task) {
     Result result = null;
     Throwable failure = null;
     try (snapshot) {
@@ -165,14 +174,16 @@ public final class LargeWork implements AutoCloseable {
     }
     try (Result made = result) {
       Throwable thrown = failure;
-      return continuation.run(call -> show(call, hold, made, thrown));
+      return continuation.run(
+          call -> {
+            hold.release();
+            call.session().setReplyDue(true);
+            return hold.broken() ? ifBroken.execute(call) : show(made, thrown);
+          });
     }
   }
 
-  private static Reply show(
-      Invocation call, HeldKeys.Hold hold, Result result, Throwable failureOrNull) {
-    hold.release();
-    call.session().setReplyDue(true);
+  private static Reply show(Result result, Throwable failureOrNull) {
     if (failureOrNull instanceof RuntimeException thrown) {
       throw thrown;
     }

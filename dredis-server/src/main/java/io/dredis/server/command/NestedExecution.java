@@ -24,6 +24,10 @@ import java.util.function.Supplier;
  * would show the present state, so that what is streamed otherwise is written into memory at once,
  * before the next write. A budget limits what all clients together have there.
  *
+ * <p>A part that meets a held key ends the whole command, which is executed again later, as long as
+ * everything it has done is undone with the store. Afterwards that would repeat what others have
+ * seen, so it breaks the hold instead ({@link HeldKeys}).
+ *
  * <p>Used under the execution lock, except that replies are let go of without it.
  */
 public final class NestedExecution implements SnapshotSource {
@@ -37,6 +41,7 @@ public final class NestedExecution implements SnapshotSource {
 
   private final Store store;
   private final SnapshotSource committing;
+  private final HeldKeys heldKeys;
   private final Supplier<Dispatcher> dispatcher;
   private final long maxReplyBytes;
 
@@ -55,14 +60,20 @@ public final class NestedExecution implements SnapshotSource {
    * @param committing takes snapshots where nothing is nested, and commits what is pending for them
    * @param dispatcher runs the parts; asked for when the first one runs
    */
-  public NestedExecution(Store store, SnapshotSource committing, Supplier<Dispatcher> dispatcher) {
-    this(store, committing, dispatcher, MAX_REPLY_BYTES);
+  public NestedExecution(
+      Store store, SnapshotSource committing, HeldKeys heldKeys, Supplier<Dispatcher> dispatcher) {
+    this(store, committing, heldKeys, dispatcher, MAX_REPLY_BYTES);
   }
 
   NestedExecution(
-      Store store, SnapshotSource committing, Supplier<Dispatcher> dispatcher, long maxReplyBytes) {
+      Store store,
+      SnapshotSource committing,
+      HeldKeys heldKeys,
+      Supplier<Dispatcher> dispatcher,
+      long maxReplyBytes) {
     this.store = store;
     this.committing = committing;
+    this.heldKeys = heldKeys;
     this.dispatcher = dispatcher;
     this.maxReplyBytes = maxReplyBytes;
   }
@@ -73,6 +84,28 @@ public final class NestedExecution implements SnapshotSource {
   public Parts begin() {
     current = new Parts(current);
     return current;
+  }
+
+  /**
+   * Requires that the keys which requests say they write may be written, before the first of them
+   * is run.
+   *
+   * @param database where the first one is run; the others where a SELECT among them leads
+   * @throws HeldKeyException when the command has to be executed again later
+   */
+  public void requireWritable(int database, List<byte[][]> requests) {
+    if (heldKeys.any()) {
+      heldKeys.requireWritable(WrittenKeys.of(requests, this::find, database));
+    }
+  }
+
+  /**
+   * Requires that keys may be written.
+   *
+   * @throws HeldKeyException when the command has to be executed again later
+   */
+  public void requireWritable(List<HeldKeys.Key> keys) {
+    heldKeys.requireWritable(keys);
   }
 
   /** Returns the command or subcommand that a request names, or null when there is none. */
@@ -108,12 +141,15 @@ public final class NestedExecution implements SnapshotSource {
      * @param session who calls it: its database and protocol version count
      * @param inMemory whether a streamed reply must come as a {@link BufferedReply}
      * @throws HeldKeyException when the whole command has to be executed again later; its handler
-     *     lets it pass, and puts right what is not undone with the store
+     *     lets it pass, and has nothing to put right but the choice of a database
      */
     public Reply execute(Session session, Command command, byte[][] request, boolean inMemory) {
       boolean outerViewTaken = viewTaken;
       viewTaken = false;
       protocol = session.protocol();
+      if (!command.staysInStore()) {
+        leaveStore();
+      }
       try {
         return dispatcher
             .get()
@@ -121,6 +157,14 @@ public final class NestedExecution implements SnapshotSource {
       } finally {
         viewTaken = outerViewTaken;
       }
+    }
+
+    /**
+     * Says that something is about to be done that is not undone with the store, so that the
+     * command must not be executed again.
+     */
+    public void leaveStore() {
+      heldKeys.setBreaking(true);
     }
 
     /** Refuses a request, which is counted as every refusal, and returns the reply to it. */
@@ -209,6 +253,9 @@ public final class NestedExecution implements SnapshotSource {
       forgetReplies();
       store.release(begin);
       current = outerOrNull;
+      if (current == null) {
+        heldKeys.setBreaking(false);
+      }
     }
   }
 

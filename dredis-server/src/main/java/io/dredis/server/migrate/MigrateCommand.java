@@ -1,6 +1,7 @@
 package io.dredis.server.migrate;
 
 import io.dredis.rdb.WriteOptions;
+import io.dredis.server.command.CommandException;
 import io.dredis.server.command.CommandTable;
 import io.dredis.server.command.DataTypes;
 import io.dredis.server.command.HeldKeys;
@@ -24,6 +25,8 @@ import java.util.function.Supplier;
  * nobody writes to them until the target has answered and those that it stored are deleted.
  */
 public final class MigrateCommand implements AutoCloseable {
+  private static final String BROKEN =
+      "IOERR a key was written while it was sent; the keys may be on both instances";
   private static final Reply NO_KEY = new Reply.Status("NOKEY");
 
   /** Others wait their turn; each may wait for a target that says nothing. */
@@ -89,7 +92,13 @@ public final class MigrateCommand implements AutoCloseable {
         call,
         threads,
         held,
+        MigrateCommand::broken,
         (databases, asides) -> transfer(databases.apply(database.number()), database, options));
+  }
+
+  /** Nothing is deleted here, so that what was written is not lost. */
+  private static Reply broken(Invocation call) {
+    throw new CommandException(BROKEN);
   }
 
   private LargeWork.Result transfer(Keyspace from, Database database, MigrateOptions options) {

@@ -1,10 +1,12 @@
 package io.dredis.server.command;
 
+import io.dredis.rdb.WriteOptions;
 import io.dredis.server.Version;
 import io.dredis.server.command.connection.ConnectionCommands;
 import io.dredis.server.command.generic.ExpiryCommands;
 import io.dredis.server.command.generic.KeyCommands;
 import io.dredis.server.command.list.ListCommands;
+import io.dredis.server.command.script.Scripting;
 import io.dredis.server.command.string.StringCommands;
 import io.dredis.server.command.transaction.TransactionCommands;
 import io.dredis.server.config.FsyncMode;
@@ -44,7 +46,8 @@ final class ExecutorFixture implements AutoCloseable {
           "lpush rpush lpushx rpushx lpop rpop llen lindex lrange lset linsert ltrim lrem lpos",
           "lmpop blmpop blpop brpop lmove rpoplpush blmove brpoplpush",
           "multi exec discard watch unwatch",
-          "time lolwut");
+          "eval evalsha eval_ro evalsha_ro script fcall fcall_ro function",
+          "time lolwut migrate");
 
   final FaultyBackend backend = new FaultyBackend();
   final AtomicLong nowMillis = new AtomicLong(1_700_000_000_000L);
@@ -69,12 +72,16 @@ final class ExecutorFixture implements AutoCloseable {
   final NestedExecution snapshots;
   final Dispatcher dispatcher;
   final LargeWork largeWork;
+  final RunningScript script = new RunningScript(() -> 0);
   final ErrorStatistics errors = new ErrorStatistics();
   final Lists lists = new Lists(() -> 4);
   final Strings strings = new Strings(() -> 1 << 29);
 
   /** What LOLWUT does. */
   Handler lolwut = call -> Reply.OK;
+
+  /** What MIGRATE does. */
+  Handler migrate = call -> Reply.OK;
 
   private CommandTable table;
   private byte[] password;
@@ -87,7 +94,7 @@ final class ExecutorFixture implements AutoCloseable {
   /** A fixture in which requests of one client run so long in a row. */
   ExecutorFixture(FsyncMode fsync, long turnNanos) {
     durability = new Durability(store::sync, () -> fsync);
-    snapshots = new NestedExecution(store, this::snapshot, this::dispatcher, 1 << 20);
+    snapshots = new NestedExecution(store, this::snapshot, heldKeys, this::dispatcher, 1 << 20);
     largeWork =
         new LargeWork(store, snapshots, heldKeys, new StoreWork(lock, store, durability, clock));
     table = table();
@@ -102,7 +109,7 @@ final class ExecutorFixture implements AutoCloseable {
             heldKeys,
             blocked,
             watched,
-            new RunningScript(() -> 0),
+            script,
             turnNanos);
     backend.forgetCommits();
   }
@@ -134,7 +141,18 @@ final class ExecutorFixture implements AutoCloseable {
             Version.REDIS, () -> password, store::databaseCount, sessions, pause, blocked, watched)
         .bind(builder);
     new TransactionCommands(store, snapshots, watched).bind(builder);
-    builder.bind("time", this::failHalfWay).bind("lolwut", call -> lolwut.execute(call));
+    new Scripting(
+            store.libraries(),
+            snapshots,
+            script,
+            new OpenGate(),
+            () -> WriteOptions.DEFAULTS,
+            1 << 20)
+        .bind(builder);
+    builder
+        .bind("time", this::failHalfWay)
+        .bind("lolwut", call -> lolwut.execute(call))
+        .bind("migrate", call -> migrate.execute(call));
     List<String> names = COMMANDS.stream().flatMap(line -> Arrays.stream(line.split(" "))).toList();
     return builder.build(
         CommandSpecs.load().stream().filter(spec -> names.contains(spec.name())).toList());

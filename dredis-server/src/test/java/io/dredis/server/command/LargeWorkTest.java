@@ -183,6 +183,7 @@ class LargeWorkTest {
         call,
         threads,
         List.of(HeldKeys.Key.of(0, ExecutorFixture.bytes("from"))),
+        broken -> new Reply.Status("BROKEN"),
         (databases, asides) -> {
           begun.countDown();
           mayEndAwait();

@@ -85,6 +85,7 @@ final class ScriptCalls implements ScriptHost {
 
   @Override
   public void log(int level, byte[] message) {
+    parts.leaveStore();
     ScriptLog.write(level, message);
   }
 

@@ -9,6 +9,7 @@ import io.dredis.lua.ScriptReply;
 import io.dredis.server.command.CommandException;
 import io.dredis.server.command.Errors;
 import io.dredis.server.command.Gatekeeper;
+import io.dredis.server.command.HeldKeys;
 import io.dredis.server.command.Invocation;
 import io.dredis.server.command.NestedExecution;
 import io.dredis.server.command.Numbers;
@@ -86,6 +87,11 @@ final class ScriptRunner {
     byte[][] arguments = Arrays.copyOfRange(call.arguments(), firstArgument, call.count());
     boolean mayWrite = !readOnly && !flags.noWrites();
     try (NestedExecution.Parts parts = nested.begin()) {
+      if (kind == RunningScript.Kind.FUNCTION && mayWrite) {
+        // What the variables of its library hold is not undone.
+        nested.requireWritable(HeldKeys.Key.listOf(call.session().database(), List.of(keys)));
+        parts.leaveStore();
+      }
       running.begin(
           new RunningScript.Run(kind, name, call.arguments(), System.nanoTime(), engine::kill));
       try {

@@ -91,16 +91,13 @@ public final class TransactionCommands {
   /** Runs everything, or nothing where it has to wait for a key, and then is executed again. */
   private Reply run(Session session, List<byte[][]> requests) {
     int database = session.database();
-    int protocol = session.protocol();
-    Session.ReplyMode mode = session.replyMode();
     boolean held = false;
     try {
+      nested.requireWritable(session.database(), requests);
       return runAll(session, requests);
     } catch (HeldKeyException e) {
       held = true;
       session.select(database);
-      session.setProtocol(protocol);
-      session.setReplyMode(mode);
       throw e;
     } finally {
       if (!held) {
