@@ -1,5 +1,6 @@
 package io.dredis.lua;
 
+import io.dredis.lua.language.Arguments;
 import io.dredis.lua.language.Bytes;
 import io.dredis.lua.language.Closure;
 import io.dredis.lua.language.Failure;
@@ -43,6 +44,8 @@ public final class ScriptEngine {
 
   private final Table libraryGlobalsMetatable = new Table();
   private final Table loadingGlobals = new Table();
+
+  /** What the library being loaded has registered; null when none is. */
   private Registration registration;
 
   /** Guards what follows, so that a kill never hits the next script. */
@@ -57,8 +60,7 @@ public final class ScriptEngine {
     scripts.complete(redis.forScripts(scripts.lua()));
     functions.complete(redis.forFunctions(functions.lua()));
     Table whileLoading = redis.forLoading(functions.lua());
-    new Library(functions.lua().machine(), whileLoading)
-        .add("register_function", a -> registration.register(a));
+    new Library(functions.lua().machine(), whileLoading).add("register_function", this::register);
     functions.addErrorOnMissing(whileLoading);
     whileLoading.setReadOnly(true);
     loadingGlobals.rawset("redis", whileLoading);
@@ -67,6 +69,15 @@ public final class ScriptEngine {
     Environment.setIndex(libraryGlobalsMetatable, functions.globals());
     libraryGlobals.setmetatable(libraryGlobalsMetatable);
     libraryGlobals.setReadOnly(true);
+  }
+
+  /** A function of a library may have kept what only the library's loading was to have. */
+  private Varargs register(Arguments a) {
+    if (registration == null) {
+      throw RedisLibrary.error(
+          "redis.register_function can only be called on FUNCTION LOAD command");
+    }
+    return registration.register(a);
   }
 
   /**
@@ -161,6 +172,7 @@ public final class ScriptEngine {
     try {
       ended = running;
       running = null;
+      registration = null;
     } finally {
       killLock.unlock();
     }
@@ -205,9 +217,10 @@ public final class ScriptEngine {
   public FunctionLibrary load(byte[] code, long timeoutMillis, ScriptHost host)
       throws ScriptException {
     Closure main = compileLibrary(code);
-    registration = new Registration();
+    Registration loading = new Registration();
+    registration = loading;
     begin(functions.lua(), host);
-    Thread timer = timeoutMillis == 0 ? null : startTimer(timeoutMillis);
+    Thread timer = timeoutMillis == 0 ? null : startTimer(timeoutMillis, loading);
     Environment.setIndex(libraryGlobalsMetatable, loadingGlobals);
     try {
       functions.call(main, LuaValue.NONE);
@@ -227,10 +240,10 @@ public final class ScriptEngine {
       end();
       Environment.setIndex(libraryGlobalsMetatable, functions.globals());
     }
-    if (registration.functions().isEmpty()) {
+    if (loading.functions().isEmpty()) {
       throw new ScriptException("No functions registered");
     }
-    return new FunctionLibrary(registration.functions(), main.codeBytes());
+    return new FunctionLibrary(loading.functions(), main.codeBytes());
   }
 
   private Closure compileLibrary(byte[] code) throws ScriptException {
@@ -244,8 +257,7 @@ public final class ScriptEngine {
     }
   }
 
-  private Thread startTimer(long timeoutMillis) {
-    Registration loading = registration;
+  private Thread startTimer(long timeoutMillis, Registration loading) {
     return Thread.startVirtualThread(
         () -> {
           try {

@@ -38,6 +38,32 @@ class FunctionLibraryTest {
     }
   }
 
+  @Test
+  void whatALibraryKeptFromItsLoadingRegistersNothing()
+      throws IOException, InterruptedException, ScriptException {
+    String code =
+        SHEBANG
+            + """
+            local kept = redis
+            kept.register_function('again', function() return kept.register_function('again', 1) end)
+            kept.register_function('other', function()
+              kept.register_function{function_name = 'new', callback = function() return 1 end}
+            end)
+            kept.register_function('wrong', function() return kept.register_function() end)
+            kept.register_function('call', function() return kept.call('PING') end)
+            """;
+    try (RedisScripts redis = RedisScripts.start(directory)) {
+      redis.call("FUNCTION", "LOAD", "REPLACE", code);
+      FunctionLibrary library = engine.load(code.getBytes(ISO_8859_1), 0, new RedisHost(redis));
+      for (LibraryFunction function : library.functions()) {
+        assertEquals(
+            redis.call("FCALL", function.name(), "0"),
+            EngineScripts.plain(engine.invoke(function, NONE, NONE, new RedisHost(redis))),
+            function.name());
+      }
+    }
+  }
+
   private Object load(RedisScripts redis, String code) {
     try {
       engine.load(code.getBytes(ISO_8859_1), 500, new RedisHost(redis));
