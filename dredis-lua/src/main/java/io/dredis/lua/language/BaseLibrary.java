@@ -18,8 +18,8 @@ final class BaseLibrary {
   private static final LuaString METATABLE = LuaValue.valueOf("__metatable");
   private static final LuaString DEFAULT_CHUNK = LuaValue.valueOf("=(load)");
 
-  /** As many values fit on the stack of the C implementation. */
-  private static final int MAX_UNPACKED = 7998;
+  /** As many values, arguments included, may a function have on the stack in C. */
+  private static final int MAX_STACK = 8000;
 
   private BaseLibrary() {}
 
@@ -76,7 +76,7 @@ final class BaseLibrary {
       return LuaValue.NONE;
     }
     long count = (long) to - from + 1;
-    if (count > MAX_UNPACKED) {
+    if (count + a.count() > MAX_STACK) {
       throw new Failure("too many results to unpack");
     }
     LuaValue[] values = new LuaValue[(int) count];

@@ -79,3 +79,15 @@ local f, e = loadstring(('a, '):rep(250) .. 'a = 1', '=c') return tostring(e)
 local f, e = loadstring('return ' .. ('1 + '):rep(5000) .. '1', '=c') return f()
 ----
 local f, e = loadstring('local x = 1 return ' .. ('x + '):rep(3000) .. 'x', '=c') return f()
+----
+local a = {} for i = 1, 7999 do a[i] = 1 end return select('#', unpack(a))
+----
+local a = {} for i = 1, 8000 do a[i] = 1 end return select('#', unpack(a))
+----
+local a = {} for i = 1, 7999 do a[i] = 1 end return select('#', unpack(a, 2))
+----
+return select('#', unpack({}, 1, 7998))
+----
+return select('#', unpack({}, 1, 7997, 'more'))
+----
+return select('#', unpack({}, 1, 7996, 'more'))
