@@ -121,3 +121,17 @@ return {collectgarbage(), collectgarbage("collect"), type(collectgarbage("count"
 collectgarbage("nonsense")
 ----
 return {tostring(nil), tostring(true), (tostring({}):gsub("0x.*", "")), (tostring(tostring):gsub("0x.*", ""))}
+----
+return string.sub(string.dump(function() return 1 end), 1, 12)
+----
+return {loadstring(string.dump(function() return 1 end)) == nil, type(string.dump(loadstring('return 1')))}
+----
+return loadstring(string.dump(function() return 1 end))()
+----
+return {pcall(string.dump, redis.call)}
+----
+return {pcall(string.dump, coroutine.wrap(function() end))}
+----
+return {pcall(string.dump, 'x')}
+----
+return {pcall(string.dump)}
