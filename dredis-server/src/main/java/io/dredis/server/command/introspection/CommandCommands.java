@@ -93,13 +93,7 @@ public final class CommandCommands {
 
   private Reply list(Invocation call) {
     Arguments arguments = Arguments.from(call, 2);
-    if (!arguments.hasNext()) {
-      return new Reply.Array(byName.keySet().stream().map(Reply.Bulk::of).toList());
-    }
-    if (arguments.remaining() != 3 || !arguments.accept("FILTERBY")) {
-      throw new CommandException(Errors.SYNTAX);
-    }
-    Predicate<CommandSpec> filter = filter(arguments);
+    Predicate<CommandSpec> filter = arguments.hasNext() ? filter(arguments) : spec -> true;
     List<Reply> names = new ArrayList<>();
     for (CommandSpec spec : byName.values()) {
       addMatching(spec, filter, names);
@@ -108,6 +102,9 @@ public final class CommandCommands {
   }
 
   private static Predicate<CommandSpec> filter(Arguments arguments) {
+    if (arguments.remaining() != 3 || !arguments.accept("FILTERBY")) {
+      throw new CommandException(Errors.SYNTAX);
+    }
     if (arguments.accept("MODULE")) {
       // No command comes from a module.
       return spec -> false;
