@@ -90,9 +90,11 @@ final class FunctionCommands {
   }
 
   private Reply flush(Invocation call) {
+    if (call.count() > 3) {
+      throw new CommandException(Errors.subcommandSyntax(call.argument(1), "function"));
+    }
     Arguments rest = Arguments.from(call, 2);
-    boolean valid = !rest.hasNext() || rest.accept("SYNC") || rest.accept("ASYNC");
-    if (!valid || rest.hasNext()) {
+    if (rest.hasNext() && !rest.accept("SYNC") && !rest.accept("ASYNC")) {
       throw new CommandException("ERR FUNCTION FLUSH only supports SYNC|ASYNC option");
     }
     libraries.clear();
@@ -107,11 +109,7 @@ final class FunctionCommands {
 
   private Reply restore(Invocation call) {
     if (call.count() > 4) {
-      String subcommand = new String(call.argument(1), ISO_8859_1);
-      throw new CommandException(
-          "ERR unknown subcommand or wrong number of arguments for '"
-              + subcommand
-              + "'. Try FUNCTION HELP.");
+      throw new CommandException(Errors.subcommandSyntax(call.argument(1), "function"));
     }
     Arguments policy = Arguments.from(call, 3);
     boolean flush = policy.accept("FLUSH");

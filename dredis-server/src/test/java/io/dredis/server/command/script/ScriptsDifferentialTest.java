@@ -178,7 +178,13 @@ class ScriptsDifferentialTest {
     both.sameLines("FCALL plain -1", "FCALL reader 0", "FCALL", "FCALL plain");
     both.sameLines("MULTI", "FCALL writer 1 k w", "FUNCTION DELETE third", "EXEC", "GET k");
     both.sameLines("FLUSHALL", "FUNCTION STATS", "FUNCTION DELETE third", "FUNCTION KILL");
-    both.sameLines("FUNCTION FLUSH NOW", "FUNCTION HELP", "FUNCTION NOSUCH", "FUNCTION");
+    both.sameLines(
+        "FUNCTION FLUSH NOW",
+        "FUNCTION FLUSH SYNC x",
+        "FUNCTION FLUSH x y z",
+        "FUNCTION HELP",
+        "FUNCTION NOSUCH",
+        "FUNCTION");
   }
 
   /** Of several libraries Redis would name whichever its hash table has first. */
