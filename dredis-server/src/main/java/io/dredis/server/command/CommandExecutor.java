@@ -165,7 +165,7 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
       if (command != null
           && pause.holds(writes(batch.session(), command))
           && dispatcher.accepts(batch.session(), command, batch.request(i))) {
-        return new Progress.Wait(i, replies -> pause.await());
+        return new Progress.Wait(i, hold(batch.session(), command));
       }
       if (command != null && command.runsScripts() && script.expect()) {
         // Who waits already does not look for a busy script, so they go first.
@@ -188,6 +188,25 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
       }
     }
     return new Progress.Done();
+  }
+
+  /**
+   * Lets a client wait for the end of a pause; it is shown as one that is blocked in the command.
+   */
+  private Waiter hold(Session session, Command command) {
+    session.began(command.spec().fullName(), session.lastInteractionMillis());
+    session.setBlocked(true, false);
+    return new Waiter() {
+      @Override
+      public void await(ReplyBatch replies) throws InterruptedException {
+        pause.await();
+      }
+
+      @Override
+      public void close() {
+        session.setBlocked(false, false);
+      }
+    };
   }
 
   /** Runs the rest of a command that is answered later, as a transaction of its own. */

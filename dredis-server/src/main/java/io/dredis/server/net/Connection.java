@@ -174,6 +174,7 @@ final class Connection implements Transport, Runnable {
   private List<byte[][]> parseBatch() {
     List<byte[][]> batch = new ArrayList<>();
     long bytes = 0;
+    input.beginBatch();
     byte[][] request = input.nextRequest();
     while (request != null) {
       batch.add(request);
@@ -356,7 +357,8 @@ final class Connection implements Transport, Runnable {
 
   @Override
   public int queryBufferBytes() {
-    return input.bufferedBytes() + input.watch().keptBytes();
+    int executed = isOwnThread() && executing != null ? input.batchBytes() : 0;
+    return executed + input.bufferedBytes() + input.watch().keptBytes();
   }
 
   @Override

@@ -25,6 +25,7 @@ final class ConnectionInput {
   private final RequestParser parser;
   private final WaitWatch watch;
   private byte[] pooled;
+  private int batchBytes;
 
   ConnectionInput(InputStream in, BufferPool pool, Traffic traffic, RequestParser parser) {
     this.in = in;
@@ -39,9 +40,21 @@ final class ConnectionInput {
     return watch;
   }
 
+  /** Begins to count the bytes of a batch anew. */
+  void beginBatch() {
+    batchBytes = 0;
+  }
+
+  /** Returns how many bytes of the buffer were parsed for the batch. */
+  int batchBytes() {
+    return batchBytes;
+  }
+
   /** Returns the next complete request among the bytes received, or null. */
   byte[][] nextRequest() {
+    int before = buffer.length();
     byte[][] request = parser.next(buffer);
+    batchBytes += Math.max(0, before - buffer.length());
     if (request == null) {
       settle();
     }

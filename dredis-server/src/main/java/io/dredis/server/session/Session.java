@@ -254,7 +254,7 @@ public final class Session {
     closeAfterReply = true;
   }
 
-  /** Returns whether the client waits in a blocking command. */
+  /** Returns whether the client waits in a blocking command, or for the end of a pause. */
   public boolean blocked() {
     return blocked;
   }

@@ -1,7 +1,9 @@
 package io.dredis.server.command.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dredis.server.testing.Normalisation;
 import io.dredis.server.testing.ReplyComparison;
@@ -13,10 +15,12 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** CLIENT answers as Redis does, in valid, odd and wrong calls. */
+@Timeout(60)
 class ClientDifferentialTest {
   private static ServerPair servers;
 
@@ -229,6 +233,55 @@ class ClientDifferentialTest {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3})
+  void showsPausedClientsAsBlocked(int protocol) throws IOException {
+    try (ServerPair own = ServerPair.start();
+        ReplyComparison both = own.connect(protocol);
+        ReplyComparison writer = own.connect()) {
+      both.sameLine("CLIENT PAUSE 600000 WRITE");
+      writer.send(bytes("SET", "paused", "1"));
+      for (RespConnection server : new RespConnection[] {both.redis(), both.dredis()}) {
+        await(server, "INFO clients", "blocked_clients:1\r\n");
+        String list = RespConnection.text(server.call("CLIENT", "LIST"));
+        assertTrue(list.contains(" flags=b "), list);
+        assertTrue(list.contains(" cmd=set "), list);
+      }
+      both.sameLine("CLIENT UNPAUSE");
+      writer.sameReply("SET");
+      for (RespConnection server : new RespConnection[] {both.redis(), both.dredis()}) {
+        await(server, "INFO clients", "blocked_clients:0\r\n");
+      }
+    }
+  }
+
+  /** Asks again until the reply has some text in it. */
+  private static void await(RespConnection server, String request, String text) throws IOException {
+    String reply = RespConnection.text(server.call(request.split(" ", -1)));
+    while (!reply.contains(text)) {
+      Thread.onSpinWait();
+      reply = RespConnection.text(server.call(request.split(" ", -1)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void countsTheRequestsBeingExecutedAmongTheQuery(int protocol) throws IOException {
+    try (ReplyComparison both = servers.connect(protocol);
+        ReplyComparison other = servers.connect()) {
+      assertEquals("26", field(both, "qbuf"));
+      for (RespConnection server : new RespConnection[] {both.redis(), both.dredis()}) {
+        server.sendRaw(RespConnection.bytes("PING\r\nCLIENT INFO\r\nECHO last\r\n"));
+        server.readReply();
+        assertEquals("30", fieldOf(RespConnection.text(server.readReply()), "qbuf"));
+        server.readReply();
+      }
+      for (RespConnection server : new RespConnection[] {other.redis(), other.dredis()}) {
+        assertFalse(RespConnection.text(server.call("CLIENT", "LIST")).contains(" qbuf=30 "));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
   void setsFlags(int protocol) throws IOException {
     try (ReplyComparison both = servers.connect(protocol)) {
       both.sameLines(
@@ -306,7 +359,10 @@ class ClientDifferentialTest {
   }
 
   private static String field(RespConnection server, String name) throws IOException {
-    String info = RespConnection.text(server.call("CLIENT", "INFO"));
+    return fieldOf(RespConnection.text(server.call("CLIENT", "INFO")), name);
+  }
+
+  private static String fieldOf(String info, String name) {
     int start = info.indexOf(" " + name + "=") + name.length() + 2;
     return info.substring(
         start, info.indexOf(' ', start) < 0 ? info.indexOf('\n', start) : info.indexOf(' ', start));
