@@ -26,8 +26,8 @@ public final class Configuration {
   private final Map<String, Parameter<?>> byName = new LinkedHashMap<>();
   private ConfigurationFile file;
 
-  private final Parameter<String> bind = immutable("bind", ParameterType.words(), "127.0.0.1");
-  private final Parameter<Long> port = immutable("port", ParameterType.integer(0, 65535), 6377L);
+  private final Parameter<String> bind = constant("bind", ParameterType.words(), "127.0.0.1");
+  private final Parameter<Long> port = constant("port", ParameterType.integer(0, 65535), 6377L);
   private final Parameter<Long> tcpBacklog =
       immutable("tcp-backlog", ParameterType.integer(0, MAX_INT), 511L);
   private final Parameter<Long> tcpKeepalive =
@@ -59,10 +59,10 @@ public final class Configuration {
       immutable(
           "enable-debug-command", ParameterType.oneOf(ProtectedAction.class), ProtectedAction.NO);
   private final Parameter<String> backend =
-      immutable("backend", ParameterType.oneOf(backends()), "leveldb");
+      constant("backend", ParameterType.oneOf(backends()), "leveldb");
   private final Parameter<Map<String, Object>> backendOptions =
-      immutable("backend-option", BackendOptions.type(), Map.of());
-  private final Parameter<Boolean> readOnly = immutable("readonly", ParameterType.yesNo(), false);
+      constant("backend-option", BackendOptions.type(), Map.of());
+  private final Parameter<Boolean> readOnly = constant("readonly", ParameterType.yesNo(), false);
   private final Parameter<Long> gcInterval =
       mutable("gc-interval", ParameterType.integer(1, MAX_INT), 500L);
   private final Parameter<Long> gcBatchSize =
@@ -156,15 +156,19 @@ public final class Configuration {
    */
   public void change(List<Change> changes) throws ConfigurationException {
     checkChangeable(changes);
+    List<Change> real =
+        changes.stream()
+            .filter(change -> find(change.name()).mutability() == Mutability.MUTABLE)
+            .toList();
     List<Runnable> restorers = new ArrayList<>();
     String name = null;
     try {
-      for (Change change : changes) {
+      for (Change change : real) {
         name = change.name().toLowerCase(Locale.ROOT);
         restorers.add(find(name).restorer());
         find(name).parse(change.text());
       }
-      for (Change change : changes) {
+      for (Change change : real) {
         name = change.name().toLowerCase(Locale.ROOT);
         find(name).takeEffect();
       }
@@ -182,16 +186,19 @@ public final class Configuration {
         throw ConfigurationException.unknown(change.name());
       }
       String name = change.name().toLowerCase(Locale.ROOT);
+      boolean same = change.text().equals(parameter.text());
       switch (parameter.mutability()) {
-        case IMMUTABLE ->
-            throw ConfigurationException.failed(change.name(), "can't set immutable config");
         case PROTECTED ->
             throw ConfigurationException.failed(change.name(), "can't set protected config");
-        case MUTABLE -> {
-          if (seen.contains(name)) {
-            throw ConfigurationException.failed(change.name(), "duplicate parameter");
+        case CONSTANT, IMMUTABLE -> {
+          if (!same || parameter.mutability() == Mutability.IMMUTABLE) {
+            throw ConfigurationException.failed(change.name(), "can't set immutable config");
           }
         }
+        case MUTABLE -> {}
+      }
+      if (seen.contains(name)) {
+        throw ConfigurationException.failed(change.name(), "duplicate parameter");
       }
       seen.add(name);
     }
@@ -367,6 +374,10 @@ public final class Configuration {
 
   private <T> Parameter<T> mutable(String name, ParameterType<T> type, T defaultValue) {
     return add(name, null, type, Mutability.MUTABLE, false, defaultValue);
+  }
+
+  private <T> Parameter<T> constant(String name, ParameterType<T> type, T defaultValue) {
+    return add(name, null, type, Mutability.CONSTANT, false, defaultValue);
   }
 
   private <T> Parameter<T> immutable(String name, ParameterType<T> type, T defaultValue) {

@@ -16,6 +16,8 @@ public final class Parameter<T> {
     MUTABLE,
     /** Only before the start. */
     IMMUTABLE,
+    /** Only before the start, but a client may set the value that it has, which changes nothing. */
+    CONSTANT,
     /**
      * Only before the start, because a client that could change it could reach beyond the server.
      */

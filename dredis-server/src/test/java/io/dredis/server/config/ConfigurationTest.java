@@ -89,6 +89,25 @@ class ConfigurationTest {
   }
 
   @Test
+  void whatIsFixedAtTheStartTakesOnlyTheValueItHas() throws Exception {
+    configuration.notePort(4711);
+    change("port", "4711", "bind", "127.0.0.1", "backend", "leveldb", "backend-option", "");
+    change("readonly", "no", "timeout", "7");
+    assertEquals(7, configuration.timeoutSeconds());
+    for (String[] other :
+        new String[][] {{"port", "4712"}, {"backend", "lmdb"}, {"readonly", "yes"}}) {
+      assertEquals(
+          "ERR CONFIG SET failed (possibly related to argument '"
+              + other[0]
+              + "') - can't set immutable config",
+          refused(other));
+    }
+    assertTrue(refused("port", "4711", "port", "4711").endsWith("duplicate parameter"));
+    assertTrue(refused("databases", "16").endsWith("can't set immutable config"));
+    assertEquals(4711, configuration.port());
+  }
+
+  @Test
   void wholeNumbersAreReadStrictly() {
     for (String text : new String[] {"", " 5", "5 ", "+5", "05", "-0", "5.0", "1e3", "0x5"}) {
       assertTrue(
