@@ -10,6 +10,7 @@ final class ConfiguredGatekeeper implements Gatekeeper {
   private final Configuration configuration;
 
   private final BooleanSupplier loading;
+  private volatile boolean ignoresNoscript;
 
   ConfiguredGatekeeper(Configuration configuration, BooleanSupplier loading) {
     this.configuration = configuration;
@@ -24,6 +25,15 @@ final class ConfiguredGatekeeper implements Gatekeeper {
   @Override
   public boolean loading() {
     return loading.getAsBoolean();
+  }
+
+  @Override
+  public boolean ignoresNoscript() {
+    return ignoresNoscript;
+  }
+
+  void setIgnoresNoscript(boolean value) {
+    ignoresNoscript = value;
   }
 
   @Override

@@ -16,7 +16,6 @@ import io.dredis.server.command.Dispatcher;
 import io.dredis.server.command.Durability;
 import io.dredis.server.command.ErrorStatistics;
 import io.dredis.server.command.ExecutionLock;
-import io.dredis.server.command.Gatekeeper;
 import io.dredis.server.command.HeldKeys;
 import io.dredis.server.command.KeyspaceListeners;
 import io.dredis.server.command.LargeWork;
@@ -133,6 +132,7 @@ public final class DredisServer implements AutoCloseable {
   private final Durability durability;
   private final NestedExecution snapshots;
   private final RunningScript script;
+  private final ConfiguredGatekeeper gatekeeper;
   private final Scripting scripting;
   private final LargeWork largeWork;
   private final MigrateCommand migrate;
@@ -173,7 +173,7 @@ public final class DredisServer implements AutoCloseable {
             store, dataTypes(configuration), largeWork, this::rdbFormat, System::currentTimeMillis);
     this.saves = saves(work, foundation.changes());
     this.loading = new Loading(lock, store, System::currentTimeMillis, data.rdbOrNull() != null);
-    Gatekeeper gatekeeper = new ConfiguredGatekeeper(configuration, loading::inProgress);
+    this.gatekeeper = new ConfiguredGatekeeper(configuration, loading::inProgress);
     this.scripting =
         new Scripting(
             store.libraries(), snapshots, script, gatekeeper, this::rdbFormat, SCRIPT_CACHE_BYTES);
@@ -445,6 +445,11 @@ public final class DredisServer implements AutoCloseable {
       @Override
       public void setActiveExpire(boolean active) {
         expirer.setActive(active);
+      }
+
+      @Override
+      public void setIgnoreNoscript(boolean ignored) {
+        gatekeeper.setIgnoresNoscript(ignored);
       }
     };
   }

@@ -6,7 +6,7 @@ import java.util.Locale;
  * Numbers of bytes as {@code redis.conf} writes them: {@code 64}, {@code 10k} (1000 each), {@code
  * 10kb} (1024 each).
  */
-final class MemorySize {
+public final class MemorySize {
   private MemorySize() {}
 
   /**
@@ -24,6 +24,15 @@ final class MemorySize {
       return Math.multiplyExact(digits == 0 ? 0 : Long.parseLong(text.substring(0, digits)), unit);
     } catch (ArithmeticException tooLarge) {
       throw new NumberFormatException(text);
+    }
+  }
+
+  /** Returns the number of bytes, or another number when the text says none. */
+  public static long parseOr(String text, long otherwise) {
+    try {
+      return parse(text);
+    } catch (NumberFormatException e) {
+      return otherwise;
     }
   }
 

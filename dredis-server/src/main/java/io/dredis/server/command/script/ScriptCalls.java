@@ -9,6 +9,8 @@ import io.dredis.server.command.NestedExecution;
 import io.dredis.server.command.RunningScript;
 import io.dredis.server.resp.Reply;
 import io.dredis.server.session.Session;
+import java.util.Collections;
+import java.util.Set;
 
 /** The calls of one run of a script: which commands it may execute, and executing them. */
 final class ScriptCalls implements ScriptHost {
@@ -18,6 +20,8 @@ final class ScriptCalls implements ScriptHost {
   private static final String NOT_ALLOWED = "ERR This Redis command is not allowed from script";
   private static final String NO_WRITES =
       "ERR Write commands are not allowed from read-only scripts.";
+
+  private static final Set<String> NEVER_EXEMPT = Set.of("scripting", "transaction");
 
   private final NestedExecution nested;
   private final NestedExecution.Parts parts;
@@ -69,7 +73,7 @@ final class ScriptCalls implements ScriptHost {
     if (!commandOrNull.accepts(arguments.length)) {
       return WRONG_ARITY;
     }
-    if (!commandOrNull.allowedInScripts()) {
+    if (!commandOrNull.allowedInScripts() && !isExempt(commandOrNull)) {
       return NOT_ALLOWED;
     }
     if (commandOrNull.writes()) {
@@ -81,6 +85,12 @@ final class ScriptCalls implements ScriptHost {
       }
     }
     return null;
+  }
+
+  /** Another script, or a transaction, cannot be begun within a script even then. */
+  private boolean isExempt(Command command) {
+    return gatekeeper.ignoresNoscript()
+        && Collections.disjoint(command.spec().aclCategories(), NEVER_EXEMPT);
   }
 
   @Override

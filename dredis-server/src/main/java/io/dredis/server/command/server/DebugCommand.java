@@ -33,7 +33,7 @@ final class DebugCommand {
       "ERR DEBUG RELOAD only supports the MERGE, NOFLUSH and NOSAVE options.";
 
   /** They would write between the keys of the file. */
-  private static final Set<String> NOT_WHILE_LOADING = Set.of("populate", "reload");
+  private static final Set<String> NOT_WHILE_LOADING = Set.of("populate", "reload", "loadaof");
 
   private static final double NANOS_PER_SECOND = 1e9;
   private static final Lists LISTS = new Lists(() -> 0);
@@ -42,6 +42,9 @@ final class DebugCommand {
   private final Population population;
   private final DatasetDigest digests;
   private final Map<String, Subcommand> subcommands;
+
+  /** See {@link QuicklistShape}; touched under the execution lock only. */
+  private long packedThresholdBytes = QuicklistShape.DEFAULT_PACKED_THRESHOLD_BYTES;
 
   /** The code of a subcommand, and how many arguments it takes, DEBUG and its own name included. */
   private record Subcommand(int minArguments, int maxArguments, Handler handler) {
@@ -78,6 +81,9 @@ final class DebugCommand {
         Map.entry("object", new Subcommand(3, 3, code::object)),
         Map.entry("populate", new Subcommand(3, 5, code.population::populate)),
         Map.entry("protocol", new Subcommand(3, 3, DebugCommand::protocol)),
+        Map.entry("loadaof", new Subcommand(2, Integer.MAX_VALUE, code::reopen)),
+        Map.entry("quicklist-packed-threshold", new Subcommand(3, 3, code::setPackedThreshold)),
+        Map.entry("set-disable-deny-scripts", new Subcommand(3, 3, code::setIgnoreNoscript)),
         Map.entry("reload", new Subcommand(2, Integer.MAX_VALUE, code::reload)),
         Map.entry("digest", new Subcommand(2, 2, code::digest)),
         Map.entry("digest-value", new Subcommand(2, Integer.MAX_VALUE, code::digestValues)),
@@ -96,6 +102,8 @@ final class DebugCommand {
         "ERROR <string>",
         "    Return a Redis protocol error with <string> as message. Useful for clients",
         "    unit tests to simulate Redis errors.",
+        "LOADAOF",
+        "    As RELOAD, for what is acknowledged is in the store's own log.",
         "LOG <message>",
         "    Write <message> to the server log.",
         "OBJECT <key>",
@@ -107,12 +115,18 @@ final class DebugCommand {
         "    Reply with a test value of the specified type. <type> can be: string,",
         "    integer, double, bignum, null, array, set, map, attrib, push, verbatim,",
         "    true, false.",
+        "QUICKLIST-PACKED-THRESHOLD <size>",
+        "    Sets the size from which on DEBUG OBJECT counts an element as a node of its own.",
+        "    Default value is 1GB, allows values up to 4GB. Setting to 0 restores to default.",
         "RELOAD [MERGE]",
         "    Close the store and open it again.",
         "SET-ACTIVE-EXPIRE <0|1>",
         "    Setting it to 0 disables expiring keys in background when they are not",
         "    accessed (otherwise the Redis behavior). Setting it to 1 reenables back the",
         "    default.",
+        "SET-DISABLE-DENY-SCRIPTS <0|1>",
+        "    Setting it to 1 lets scripts call what is not allowed from them, except scripts and",
+        "    transactions.",
         "SLEEP <seconds>",
         "    Stop the server for <seconds>. Decimals allowed.",
         "STRINGMATCH-LEN <pattern> <string>",
@@ -148,6 +162,16 @@ final class DebugCommand {
     return Reply.OK;
   }
 
+  private Reply setIgnoreNoscript(Invocation call) {
+    server.control().setIgnoreNoscript(CNumbers.leadingLong(Texts.ofBytes(call.argument(2))) != 0);
+    return Reply.OK;
+  }
+
+  private Reply setPackedThreshold(Invocation call) {
+    packedThresholdBytes = QuicklistShape.packedThreshold(Texts.ofBytes(call.argument(2)));
+    return Reply.OK;
+  }
+
   private static Reply log(Invocation call) {
     log.warn("DEBUG LOG: {}", Texts.decode(Texts.ofBytes(call.argument(2))));
     return Reply.OK;
@@ -179,7 +203,7 @@ final class DebugCommand {
 
   private QuicklistShape shape(Database database, Header header) {
     try (ListCursor elements = LISTS.valueOf(database, header).elements()) {
-      return QuicklistShape.of(elements, collections().listMaxListpackSize());
+      return QuicklistShape.of(elements, collections().listMaxListpackSize(), packedThresholdBytes);
     }
   }
 
@@ -198,6 +222,11 @@ final class DebugCommand {
         throw new CommandException(RELOAD_OPTIONS);
       }
     }
+    return reopen(call);
+  }
+
+  /** What is acknowledged is on disk, so there is nothing to save or to load. */
+  private Reply reopen(Invocation call) {
     if (!call.canWait()) {
       throw new CommandException(
           "ERR DEBUG RELOAD is not possible in a transaction, which it would commit half-way");

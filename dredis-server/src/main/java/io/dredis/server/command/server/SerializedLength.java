@@ -51,7 +51,8 @@ final class SerializedLength {
         : lengthBytes(value.length()) + value.length();
   }
 
-  private static long ofBytes(byte[] string) {
+  /** Returns the length of a string, which is stored as a number if it is a small one. */
+  static long ofBytes(byte[] string) {
     if (string.length <= LONGEST_INTEGER) {
       if (Integers.isCanonical(string)) {
         int bytes = integerBytes(Integers.parse(string));

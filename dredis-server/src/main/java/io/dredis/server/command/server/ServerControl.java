@@ -11,4 +11,7 @@ public interface ServerControl {
 
   /** Says whether keys that have expired are deleted without being asked for. */
   void setActiveExpire(boolean active);
+
+  /** Says whether scripts may call commands that are not allowed from them. */
+  void setIgnoreNoscript(boolean ignored);
 }

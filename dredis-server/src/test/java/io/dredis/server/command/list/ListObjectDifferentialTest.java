@@ -21,6 +21,9 @@ class ListObjectDifferentialTest {
     "-2", "-1", "-3", "-4", "-5", "-6", "-2147483648", "0", "1", "2", "50", "32768", "2147483647"
   };
 
+  /** From which size on an element has a node of its own. */
+  private static final String[] THRESHOLDS = {"0", "0", "1b", "5", "100b", "4kb", "1gb"};
+
   private static ServerPair start() {
     return ServerPair.of(
         RedisServerProcess.start("--enable-debug-command", "yes", "--rdbcompression", "no"),
@@ -39,6 +42,8 @@ class ListObjectDifferentialTest {
         both.same("CONFIG", "SET", "list-max-listpack-size", size);
         boolean compressed = random.nextInt(4) == 0;
         both.same("CONFIG", "SET", "list-compress-depth", compressed ? "1" : "0");
+        both.same(
+            "DEBUG", "QUICKLIST-PACKED-THRESHOLD", THRESHOLDS[random.nextInt(THRESHOLDS.length)]);
         for (int longest : new int[] {1, 12, 70, 300, 5000, 20_000}) {
           both.sameLine("DEL l");
           both.sameLine("RPUSH l first");

@@ -196,6 +196,19 @@ class ServerDifferentialTest {
         DEBUG reload
         DEBUG reload foo
         DEBUG reload merge
+        DEBUG loadaof
+        DEBUG loadaof x
+        DEBUG quicklist-packed-threshold
+        DEBUG quicklist-packed-threshold x
+        DEBUG quicklist-packed-threshold -1
+        DEBUG quicklist-packed-threshold 4096mb
+        DEBUG quicklist-packed-threshold 4095mb
+        DEBUG quicklist-packed-threshold 4095m
+        DEBUG quicklist-packed-threshold 10 b
+        DEBUG quicklist-packed-threshold 10b
+        DEBUG quicklist-packed-threshold 0
+        DEBUG set-disable-deny-scripts
+        DEBUG set-disable-deny-scripts 0 1
         DEBUG error CODE
         DEBUG error
         DEBUG log text
@@ -209,6 +222,49 @@ class ServerDifferentialTest {
       if (protocol == 3) {
         both.sameReply("behind the pushed message");
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void scriptsMayCallWhatTheyMayNotOnlyWhileDebugSaysSo(int protocol) throws IOException {
+    try (ReplyComparison both = servers.connect(protocol)) {
+      List<String> scripts =
+          List.of(
+              "return redis.call('debug', 'protocol', 'bignum')",
+              "redis.setresp(3) return redis.call('debug', 'protocol', 'map')",
+              "redis.setresp(3) return redis.call('debug', 'protocol', 'verbatim')",
+              "return redis.call('config', 'get', 'databases')",
+              "return redis.call('config', 'set', 'databases', 1)",
+              "return redis.call('client', 'nosuch')");
+      both.sameLine("DEBUG set-disable-deny-scripts 1");
+      for (String script : scripts) {
+        both.same("EVAL", script, "0");
+      }
+      both.sameLine("DEBUG set-disable-deny-scripts 0");
+      for (String script : scripts) {
+        both.same("EVAL", script, "0");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"eval", "multi", "exec", "fcall", "function", "watch", "script"})
+  void noScriptBeginsAnotherOrATransaction(String command) throws IOException {
+    try (ReplyComparison both = servers.connect(2)) {
+      RespConnection dredis = both.dredis();
+      dredis.call("DEBUG", "set-disable-deny-scripts", "1");
+      for (String arguments : List.of("", ", 'kill'", ", 'return 1', 0")) {
+        String reply =
+            RespConnection.text(
+                dredis.call("EVAL", "return redis.call('" + command + "'" + arguments + ")", "0"));
+        assertTrue(
+            reply.startsWith("-ERR This Redis command is not allowed")
+                || reply.startsWith("-ERR Wrong number of args")
+                || reply.startsWith("-ERR Unknown Redis command"),
+            reply);
+      }
+      dredis.call("DEBUG", "set-disable-deny-scripts", "0");
     }
   }
 
