@@ -20,6 +20,7 @@ import io.dredis.server.command.HeldKeys;
 import io.dredis.server.command.KeyspaceListeners;
 import io.dredis.server.command.LargeWork;
 import io.dredis.server.command.NestedExecution;
+import io.dredis.server.command.RequestExecutor;
 import io.dredis.server.command.RunningScript;
 import io.dredis.server.command.StoreWork;
 import io.dredis.server.command.WatchedKeys;
@@ -272,6 +273,14 @@ public final class DredisServer implements AutoCloseable {
         saves.endWithoutSave();
       }
     }
+  }
+
+  /**
+   * Returns what executes requests, for a client within the process: without a socket, under the
+   * same lock and with the same promises.
+   */
+  public RequestExecutor executor() {
+    return executor;
   }
 
   /** Returns a server that does not listen yet; when there will be none, the store is closed. */
