@@ -8,6 +8,7 @@ import io.dredis.benchmark.comparison.ComparisonBenchmark;
 import io.dredis.benchmark.comparison.LargeValueBenchmark;
 import io.dredis.benchmark.comparison.MiddleBenchmark;
 import io.dredis.benchmark.comparison.StartBenchmark;
+import io.dredis.benchmark.jmh.JmhCommand;
 import io.dredis.benchmark.server.Benchmark;
 import io.dredis.benchmark.server.Cleanup;
 import io.dredis.benchmark.server.GrowthBenchmark;
@@ -20,15 +21,13 @@ import io.dredis.benchmark.server.SizesBenchmark;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The command line: the name of a benchmark and its options, or {@code jmh} and JMH's options. */
+/** The command line: the name of a benchmark and its options. */
 public final class Main {
   private static final int USAGE = 2;
   private static final int INTERRUPTED = 130;
-  private static final String JMH = "jmh";
 
   private final Map<String, Benchmark> benchmarks = new LinkedHashMap<>();
 
@@ -39,6 +38,7 @@ public final class Main {
   private boolean help;
 
   private Main() {
+    benchmarks.put("jmh", new JmhCommand());
     benchmarks.put("compare", new ComparisonBenchmark());
     benchmarks.put("start", new StartBenchmark());
     benchmarks.put("large", new LargeValueBenchmark());
@@ -56,15 +56,11 @@ public final class Main {
   /** Runs the benchmark that is named; exits with 1 when it misses what it must reach. */
   public static void main(String[] arguments) throws Exception {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    if (arguments.length > 0 && arguments[0].equals(JMH)) {
-      org.openjdk.jmh.Main.main(Arrays.copyOfRange(arguments, 1, arguments.length));
-    } else {
-      System.exit(run(out, arguments));
-    }
+    System.exit(run(out, arguments));
   }
 
   /** Runs the benchmark that is named and returns the exit code. */
-  static int run(PrintStream out, String... arguments) throws IOException {
+  public static int run(PrintStream out, String... arguments) throws IOException {
     return new Main().runNamed(out, arguments);
   }
 

@@ -1,5 +1,6 @@
 package io.dredis.benchmark.server;
 
+import io.dredis.benchmark.ServerJvm;
 import io.dredis.server.cli.Main;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ final class MeasuredServer implements AutoCloseable {
     TemporaryDirectory directory = TemporaryDirectory.in(parent);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(ServerJvm.OPTIONS);
     command.addAll(javaOptions);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of("--port", "0", "--dir", directory.path().resolve("data").toString()));

@@ -19,6 +19,11 @@ public final class TemporaryDirectory implements AutoCloseable {
     this.path = path;
   }
 
+  /** Creates one among the system's temporary files. */
+  public static TemporaryDirectory create() throws IOException {
+    return in(Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
   /** Creates one within another directory. */
   public static TemporaryDirectory in(Path parent) throws IOException {
     TemporaryDirectory directory =

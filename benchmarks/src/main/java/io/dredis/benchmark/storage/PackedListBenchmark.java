@@ -1,31 +1,17 @@
 package io.dredis.benchmark.storage;
 
+import io.dredis.benchmark.jmh.LayerBenchmark;
 import io.dredis.storage.encoding.PackedList;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What it takes to find an entry of a packed list and to replace it, which is what a packed hash
  * does for HGET and HSET, as the list grows. The entry looked for is in the middle.
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
-public class PackedListBenchmark {
+public class PackedListBenchmark extends LayerBenchmark {
   /** The number of entries. */
   @Param({"16", "64", "256", "1024"})
   public int entries;
