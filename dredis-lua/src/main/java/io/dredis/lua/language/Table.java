@@ -5,34 +5,23 @@ import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
- * A table with the layout of the C implementation: an array part, and a hash part of chained
- * scatter with Brent's variation that is rehashed when no free node is left. Scripts see the
- * layout: in the order of {@code pairs}, and in {@code #t} of a table with holes.
+ * A table with the layout of the C implementation: an array part, and a {@link HashPart}. Both are
+ * laid out anew when a key comes that finds no free node. Scripts see the layout: in the order of
+ * {@code pairs}, and in {@code #t} of a table with holes.
  *
  * <p>All methods but {@link #setReadOnly} are raw; metatables are {@link Operations}' business.
  */
 @SuppressWarnings("ReferenceEquality") // Nil, false, true and the like are one object each.
-public final class Table extends LuaTable {
+public final class Table extends HashPart {
 
   private static final LuaValue[] NONE = {};
-  private static final int[] NO_LINKS = {};
-  private static final int END = -1;
   private static final int TABLE_BYTES = 160;
-  private static final int MAX_PART_BITS = 26;
 
   private LuaValue[] elements = NONE;
-
-  /** The nodes: keys (null where free), values, and the index of the next node of the chain. */
-  private LuaValue[] keys = NONE;
-
-  private LuaValue[] values = NONE;
-  private int[] links = NO_LINKS;
-  private int lastFree;
 
   private Table metatable;
   private boolean readOnly;
@@ -106,57 +95,6 @@ public final class Table extends LuaTable {
     return node < 0 ? NIL : values[node];
   }
 
-  /** Reads a field whose key's {@link #hash} is known. */
-  LuaValue getString(LuaString key, int hash) {
-    LuaValue[] keys = this.keys;
-    if (keys.length == 0) {
-      return NIL;
-    }
-    int node = hash & (keys.length - 1);
-    do {
-      LuaValue candidate = keys[node];
-      if (candidate == key || (candidate instanceof LuaString string && string.raweq(key))) {
-        return values[node];
-      }
-      node = links[node];
-    } while (node >= 0);
-    return NIL;
-  }
-
-  LuaValue getString(LuaString key) {
-    return getString(key, hash(key));
-  }
-
-  private LuaValue getNumber(int key) {
-    if (keys.length == 0) {
-      return NIL;
-    }
-    int node = numberPosition(key);
-    do {
-      if (keys[node] instanceof LuaInteger integer && integer.v == key) {
-        return values[node];
-      }
-      node = links[node];
-    } while (node >= 0);
-    return NIL;
-  }
-
-  /** Finds the node of a key that is not in the array part; negative if there is none. */
-  private int find(LuaValue key) {
-    if (keys.length == 0) {
-      return END;
-    }
-    int node = mainPosition(key);
-    do {
-      LuaValue candidate = keys[node];
-      if (candidate == key || (candidate != null && candidate.raweq(key))) {
-        return node;
-      }
-      node = links[node];
-    } while (node >= 0);
-    return END;
-  }
-
   @Override
   public LuaValue get(int key) {
     return rawget(key);
@@ -204,8 +142,9 @@ public final class Table extends LuaTable {
     int node = find(key);
     if (node >= 0) {
       values[node] = value;
-    } else {
-      insert(key, value);
+    } else if (!add(key, value)) {
+      rehash(key);
+      rawset(key, value);
     }
   }
 
@@ -239,119 +178,25 @@ public final class Table extends LuaTable {
     }
   }
 
-  private void insert(LuaValue key, LuaValue value) {
-    if (keys.length == 0) {
-      rehash(key);
-      rawset(key, value);
-      return;
-    }
-    int position = mainPosition(key);
-    if (keys[position] != null && !values[position].isnil()) {
-      int free = freeNode();
-      if (free < 0) {
-        rehash(key);
-        rawset(key, value);
-        return;
-      }
-      int other = mainPosition(keys[position]);
-      if (other != position) {
-        // Who is here is not at home: it moves to the free node.
-        while (links[other] != position) {
-          other = links[other];
-        }
-        links[other] = free;
-        keys[free] = keys[position];
-        values[free] = values[position];
-        links[free] = links[position];
-        links[position] = END;
-      } else {
-        links[free] = links[position];
-        links[position] = free;
-        position = free;
-      }
-    }
-    keys[position] = key;
-    values[position] = value;
-  }
-
-  private int freeNode() {
-    while (lastFree-- > 0) {
-      if (keys[lastFree] == null) {
-        return lastFree;
-      }
-    }
-    lastFree = 0;
-    return END;
-  }
-
   // Sizes.
 
   private void rehash(LuaValue extraKey) {
-    int[] counts = new int[MAX_PART_BITS + 1];
-    int inArray = countArray(counts);
-    int total = inArray;
-    int arrayCandidates = inArray;
+    PartSizes sizes = new PartSizes();
+    sizes.countArray(elements);
     for (int i = keys.length - 1; i >= 0; i--) {
       if (keys[i] != null && !values[i].isnil()) {
-        arrayCandidates += count(keys[i], counts);
-        total++;
+        sizes.count(keys[i]);
       }
     }
-    arrayCandidates += count(extraKey, counts);
-    total++;
-    int[] sizes = arraySize(counts, arrayCandidates);
-    resize(sizes[0], total - sizes[1]);
-  }
-
-  private static int count(LuaValue key, int[] counts) {
-    if (key instanceof LuaInteger integer && integer.v > 0 && integer.v <= 1 << MAX_PART_BITS) {
-      counts[ceilLog2(integer.v)]++;
-      return 1;
-    }
-    return 0;
-  }
-
-  private int countArray(int[] counts) {
-    int total = 0;
-    for (int i = 0; i < elements.length; i++) {
-      if (!elements[i].isnil()) {
-        counts[ceilLog2(i + 1)]++;
-        total++;
-      }
-    }
-    return total;
-  }
-
-  /**
-   * The largest size of which more than half would be in use, and how many elements then are in the
-   * array.
-   */
-  private static int[] arraySize(int[] counts, int candidates) {
-    int accumulated = 0;
-    int inArray = 0;
-    int size = 0;
-    for (int bits = 0; bits <= MAX_PART_BITS && (1 << bits) / 2 < candidates; bits++) {
-      accumulated += counts[bits];
-      if (accumulated > (1 << bits) / 2) {
-        size = 1 << bits;
-        inArray = accumulated;
-      }
-    }
-    return new int[] {size, inArray};
-  }
-
-  private static int ceilLog2(int value) {
-    return 32 - Integer.numberOfLeadingZeros(value - 1);
+    sizes.count(extraKey);
+    sizes.computed();
+    resize(sizes.arraySize(), sizes.hashSize());
   }
 
   /** Grows the array part to a size, as the constructor of a list does. */
   void growArray(int size) {
     if (size > elements.length) {
-      int used = 0;
-      for (LuaValue key : keys) {
-        used += key == null ? 0 : 1;
-      }
-      resize(size, used == 0 ? 0 : keys.length);
+      resize(size, usedNodes() == 0 ? 0 : keys.length);
     }
   }
 
@@ -377,72 +222,6 @@ public final class Table extends LuaTable {
         rawset(oldKeys[i], oldValues[i]);
       }
     }
-  }
-
-  private void makeNodes(int size) {
-    if (size == 0) {
-      keys = NONE;
-      values = NONE;
-      links = NO_LINKS;
-      lastFree = 0;
-      return;
-    }
-    int bits = ceilLog2(size);
-    if (bits > MAX_PART_BITS) {
-      throw Failure.ofOperation("table overflow");
-    }
-    Memory.allocate(40L << bits);
-    keys = new LuaValue[1 << bits];
-    values = new LuaValue[1 << bits];
-    links = new int[1 << bits];
-    Arrays.fill(values, NIL);
-    Arrays.fill(links, END);
-    lastFree = 1 << bits;
-  }
-
-  // Hashing.
-
-  private int mainPosition(LuaValue key) {
-    if (key instanceof LuaString string) {
-      return hash(string) & (keys.length - 1);
-    }
-    if (key instanceof LuaNumber number) {
-      return numberPosition(number.todouble());
-    }
-    if (key.isboolean()) {
-      return (key.toboolean() ? 1 : 0) & (keys.length - 1);
-    }
-    return Integer.remainderUnsigned(System.identityHashCode(key), (keys.length - 1) | 1);
-  }
-
-  private int numberPosition(double number) {
-    if (number == 0) {
-      return 0;
-    }
-    long bits = Double.doubleToRawLongBits(number);
-    return Integer.remainderUnsigned((int) bits + (int) (bits >>> 32), (keys.length - 1) | 1);
-  }
-
-  /**
-   * Strings up to this length have with LuaJ the same low bits of the hash as in C; beyond, a
-   * signed shift shows.
-   */
-  private static final int SAME_HASH_LENGTH = 5;
-
-  /** The C implementation's hash of a string. */
-  static int hash(LuaString key) {
-    return key.m_length <= SAME_HASH_LENGTH ? key.hashCode() : longHash(key);
-  }
-
-  private static int longHash(LuaString key) {
-    byte[] bytes = key.m_bytes;
-    int offset = key.m_offset;
-    int hash = key.m_length;
-    int step = (hash >> 5) + 1;
-    for (int i = hash; i >= step; i -= step) {
-      hash ^= (hash << 5) + (hash >>> 2) + (bytes[offset + i - 1] & 0xff);
-    }
-    return hash;
   }
 
   // Length and traversal.
