@@ -81,7 +81,7 @@ final class ExpressionParser {
     lexer.next();
     Node operand = expression(UNARY_PRIORITY);
     return switch (operator) {
-      case "not" -> new Operators.Not(operand);
+      case "not" -> new Conditions.Not(operand);
       case "-" ->
           operand instanceof Literals.Constant constant
                   && constant.value instanceof LuaNumber number
@@ -101,12 +101,12 @@ final class ExpressionParser {
       case "%" -> Operators.arithmetic(Arithmetic.MODULO, left, right, place);
       case "^" -> Operators.arithmetic(Arithmetic.POWER, left, right, place);
       case ".." -> concat(left, right, place);
-      case "==" -> new Operators.Equal(left, right, true, place);
-      case "~=" -> new Operators.Equal(left, right, false, place);
-      case "<" -> new Operators.Less(left, right, false, place);
-      case ">" -> new Operators.Less(left, right, true, place);
-      case "<=" -> new Operators.LessOrEqual(left, right, false, place);
-      case ">=" -> new Operators.LessOrEqual(left, right, true, place);
+      case "==" -> new Conditions.Equal(left, right, true, place);
+      case "~=" -> new Conditions.Equal(left, right, false, place);
+      case "<" -> new Conditions.Less(left, right, false, place);
+      case ">" -> new Conditions.Less(left, right, true, place);
+      case "<=" -> new Conditions.LessOrEqual(left, right, false, place);
+      case ">=" -> new Conditions.LessOrEqual(left, right, true, place);
       case "and" -> new Operators.And(left, right);
       default -> new Operators.Or(left, right);
     };
