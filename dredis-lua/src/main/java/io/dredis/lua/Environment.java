@@ -22,12 +22,12 @@ final class Environment {
   private final Table globals = lua.globals();
 
   Environment() {
-    globals.rawset("cjson", JsonLibrary.create());
-    globals.rawset("cmsgpack", MessagePackLibrary.create());
+    globals.rawset("cjson", JsonLibrary.create(lua.machine()));
+    globals.rawset("cmsgpack", MessagePackLibrary.create(lua.machine()));
     allowDeepRecursion("cjson", "encode", "decode");
     allowDeepRecursion("cmsgpack", "pack", "unpack", "unpack_one", "unpack_limit");
-    globals.rawset("struct", StructLibrary.create());
-    globals.rawset("bit", BitLibrary.create());
+    globals.rawset("struct", StructLibrary.create(lua.machine()));
+    globals.rawset("bit", BitLibrary.create(lua.machine()));
     Library base = new Library(lua.machine(), globals);
     LuaValue pcall = globals.rawget("pcall");
     base.add(

@@ -64,7 +64,7 @@ public record Arguments(Machine machine, Varargs values) {
     return Numbers.toLong(number(index));
   }
 
-  long integer(int index, long otherwise) {
+  public long integer(int index, long otherwise) {
     return isNilOrAbsent(index) ? otherwise : integer(index);
   }
 
@@ -94,6 +94,11 @@ public record Arguments(Machine machine, Varargs values) {
 
   Failure typeError(int index, String expected) {
     String found = isAbsent(index) ? "no value" : values.arg(index).typename();
-    return Failure.argument(index, expected + " expected, got " + found);
+    return error(index, expected + " expected, got " + found);
+  }
+
+  /** {@code bad argument #1 to 'name' (problem)}; the call knows the name. */
+  public Failure error(int index, String problem) {
+    return Failure.argument(index, problem);
   }
 }

@@ -13,6 +13,7 @@ import org.luaj.vm2.LuaValue;
 public final class Failure extends LuaError {
 
   private static final long serialVersionUID = 1;
+  private static final int NO_ARGUMENT = -1;
 
   private transient LuaValue value;
   private int callsToLeave;
@@ -23,10 +24,10 @@ public final class Failure extends LuaError {
   private boolean ofOperation;
 
   /**
-   * For an argument that a function refuses: which one, from 1. The call knows what it is called
-   * there.
+   * For an argument that a function refuses: which one, from 1, or 0 for all of them. The call
+   * knows what the function is called there.
    */
-  private int argument;
+  private int argument = NO_ARGUMENT;
 
   /** Whether the function that it leaves was called in place of another, whose position is gone. */
   private boolean leftTail;
@@ -93,7 +94,7 @@ public final class Failure extends LuaError {
       source = place.source();
       line = place.line();
     }
-    if (argument != 0) {
+    if (argument != NO_ARGUMENT) {
       nameArgument(callee);
     }
     if (callsToLeave > 0 && --callsToLeave == 0 && !isTail) {
@@ -118,7 +119,7 @@ public final class Failure extends LuaError {
 
   private void nameArgument(Name callee) {
     int index = argument;
-    argument = 0;
+    argument = NO_ARGUMENT;
     String problem = value.tojstring();
     if (callee != null && callee.kind() == Name.Kind.METHOD) {
       index--;
@@ -138,7 +139,7 @@ public final class Failure extends LuaError {
 
   /** The value for who catches it; a text whose level was not reached stays without position. */
   public LuaValue value() {
-    if (argument != 0) {
+    if (argument != NO_ARGUMENT) {
       nameArgument(null);
     }
     return value;

@@ -11,7 +11,7 @@ import org.luaj.vm2.LuaValue;
 public final class Numbers {
 
   /** The significant digits with which Lua writes a number. */
-  private static final int DIGITS = 14;
+  public static final int DIGITS = 14;
 
   private Numbers() {}
 
@@ -85,12 +85,12 @@ public final class Numbers {
   }
 
   /** {@code (ptrdiff_t) value}: what does not fit is the least one. */
-  static long toLong(double value) {
+  public static long toLong(double value) {
     return value >= -0x1p63 && value < 0x1p63 ? (long) value : Long.MIN_VALUE;
   }
 
   /** {@code (int) value} as 64-bit machines make it, through a long. */
-  static int toInt(double value) {
+  public static int toInt(double value) {
     return value > -0x1p31 - 1 && value < 0x1p31 ? (int) value : Integer.MIN_VALUE;
   }
 }

@@ -1,9 +1,11 @@
 package io.dredis.lua.library;
 
+import io.dredis.lua.language.Arguments;
+import io.dredis.lua.language.Library;
+import io.dredis.lua.language.Machine;
 import io.dredis.lua.language.Table;
 import java.util.function.IntBinaryOperator;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -20,13 +22,12 @@ public final class BitLibrary {
   private BitLibrary() {}
 
   /** Returns a new table of the library's functions. */
-  public static LuaTable create() {
-    LuaTable library = new Table();
-    LibraryFunction.addTo(library, "tobit", arguments -> result(bits(arguments, 1)));
-    LibraryFunction.addTo(library, "bnot", arguments -> result(~bits(arguments, 1)));
-    LibraryFunction.addTo(
-        library, "bswap", arguments -> result(Integer.reverseBytes(bits(arguments, 1))));
-    LibraryFunction.addTo(library, "tohex", BitLibrary::hexadecimal);
+  public static Table create(Machine machine) {
+    Library library = new Library(machine, new Table());
+    library.add("tobit", arguments -> result(bits(arguments, 1)));
+    library.add("bnot", arguments -> result(~bits(arguments, 1)));
+    library.add("bswap", arguments -> result(Integer.reverseBytes(bits(arguments, 1))));
+    library.add("tohex", BitLibrary::hexadecimal);
     addFold(library, "band", (a, b) -> a & b);
     addFold(library, "bor", (a, b) -> a | b);
     addFold(library, "bxor", (a, b) -> a ^ b);
@@ -36,12 +37,11 @@ public final class BitLibrary {
     addPair(library, "arshift", (value, distance) -> value >> distance);
     addPair(library, "rol", Integer::rotateLeft);
     addPair(library, "ror", Integer::rotateRight);
-    return library;
+    return library.table();
   }
 
-  private static void addFold(LuaTable library, String name, IntBinaryOperator operator) {
-    LibraryFunction.addTo(
-        library,
+  private static void addFold(Library library, String name, IntBinaryOperator operator) {
+    library.add(
         name,
         arguments -> {
           int value = bits(arguments, 1);
@@ -53,9 +53,8 @@ public final class BitLibrary {
         });
   }
 
-  private static void addPair(LuaTable library, String name, IntBinaryOperator operator) {
-    LibraryFunction.addTo(
-        library,
+  private static void addPair(Library library, String name, IntBinaryOperator operator) {
+    library.add(
         name,
         arguments -> {
           int value = bits(arguments, 1);

@@ -2,6 +2,8 @@ package io.dredis.lua.library;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.dredis.lua.language.NumberFormat;
+import io.dredis.lua.language.Numbers;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
@@ -111,7 +113,7 @@ final class JsonEncoder {
         return -1;
       }
       if (index > greatest) {
-        greatest = CNumbers.toInt(index);
+        greatest = Numbers.toInt(index);
       }
       entries++;
       entry = table.next(key);
@@ -151,7 +153,7 @@ final class JsonEncoder {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
       appendInvalid(number, value);
     } else {
-      output.putAscii(NumberText.format(value, settings.numberPrecision));
+      output.putAscii(NumberFormat.general(value, settings.numberPrecision));
     }
   }
 
@@ -159,7 +161,7 @@ final class JsonEncoder {
     switch (settings.encodedInvalidNumbers) {
       case "off" -> throw unserialisable(number, "must not be NaN or Inf");
       case "null" -> output.putAscii("null");
-      default -> output.putAscii(Double.isNaN(value) ? "nan" : NumberText.format(value, 1));
+      default -> output.putAscii(Double.isNaN(value) ? "nan" : NumberFormat.general(value, 1));
     }
   }
 

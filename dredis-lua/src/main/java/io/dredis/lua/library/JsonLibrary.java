@@ -1,9 +1,12 @@
 package io.dredis.lua.library;
 
+import io.dredis.lua.language.Arguments;
+import io.dredis.lua.language.Library;
+import io.dredis.lua.language.Machine;
+import io.dredis.lua.language.Numbers;
 import io.dredis.lua.language.Table;
 import java.util.List;
 import org.luaj.vm2.LuaBoolean;
-import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -21,26 +24,26 @@ public final class JsonLibrary {
   private JsonLibrary() {}
 
   /** Returns a new table of the library's functions, with settings of its own. */
-  public static LuaTable create() {
-    return new JsonLibrary().table();
+  public static Table create(Machine machine) {
+    return new JsonLibrary().table(machine);
   }
 
-  private LuaTable table() {
-    LuaTable library = new Table();
-    library.set("_NAME", "cjson");
-    library.set("_VERSION", "2.1.0");
-    library.set("null", NULL);
-    LibraryFunction.addTo(library, "new", arguments -> create());
-    LibraryFunction.addTo(library, "encode", this::encode);
-    LibraryFunction.addTo(library, "decode", this::decode);
-    LibraryFunction.addTo(library, "encode_sparse_array", this::encodeSparseArray);
-    LibraryFunction.addTo(library, "encode_max_depth", this::encodeMaxDepth);
-    LibraryFunction.addTo(library, "decode_max_depth", this::decodeMaxDepth);
-    LibraryFunction.addTo(library, "encode_number_precision", this::encodeNumberPrecision);
-    LibraryFunction.addTo(library, "encode_keep_buffer", this::encodeKeepBuffer);
-    LibraryFunction.addTo(library, "encode_invalid_numbers", this::encodeInvalidNumbers);
-    LibraryFunction.addTo(library, "decode_invalid_numbers", this::decodeInvalidNumbers);
-    return library;
+  private Table table(Machine machine) {
+    Library library = new Library(machine, new Table());
+    library.table().set("_NAME", "cjson");
+    library.table().set("_VERSION", "2.1.0");
+    library.table().set("null", NULL);
+    library.add("new", arguments -> create(arguments.machine()));
+    library.add("encode", this::encode);
+    library.add("decode", this::decode);
+    library.add("encode_sparse_array", this::encodeSparseArray);
+    library.add("encode_max_depth", this::encodeMaxDepth);
+    library.add("decode_max_depth", this::decodeMaxDepth);
+    library.add("encode_number_precision", this::encodeNumberPrecision);
+    library.add("encode_keep_buffer", this::encodeKeepBuffer);
+    library.add("encode_invalid_numbers", this::encodeInvalidNumbers);
+    library.add("decode_invalid_numbers", this::decodeInvalidNumbers);
+    return library.table();
   }
 
   private Varargs encode(Arguments arguments) {
@@ -84,8 +87,7 @@ public final class JsonLibrary {
 
   private Varargs encodeNumberPrecision(Arguments arguments) {
     requireAtMost(arguments, 1);
-    settings.numberPrecision =
-        integer(arguments, 1, settings.numberPrecision, 1, NumberText.LUA_DIGITS);
+    settings.numberPrecision = integer(arguments, 1, settings.numberPrecision, 1, Numbers.DIGITS);
     return LuaValue.valueOf(settings.numberPrecision);
   }
 
@@ -139,7 +141,7 @@ public final class JsonLibrary {
   }
 
   private static int integer(Arguments arguments, int index, int present, int min, int max) {
-    if (arguments.isNil(index)) {
+    if (arguments.isNilOrAbsent(index)) {
       return present;
     }
     int value = (int) arguments.integer(index);

@@ -1,5 +1,7 @@
 package io.dredis.lua.library;
 
+import io.dredis.lua.language.Numbers;
+
 /** What the functions of one {@code cjson} table were told to do; it outlives a script. */
 final class JsonSettings {
   boolean sparseArraysConverted;
@@ -7,7 +9,7 @@ final class JsonSettings {
   int sparseSafe = 10;
   int encodeMaxDepth = 1000;
   int decodeMaxDepth = 1000;
-  int numberPrecision = NumberText.LUA_DIGITS;
+  int numberPrecision = Numbers.DIGITS;
 
   /** Kept because it can be asked for; a buffer is never kept. */
   boolean bufferKept = true;

@@ -1,5 +1,6 @@
 package io.dredis.lua.library;
 
+import io.dredis.lua.language.Numbers;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -45,7 +46,7 @@ final class MessagePackEncoder {
   }
 
   private void appendNumber(double number) {
-    long integer = CNumbers.toLong(number);
+    long integer = Numbers.toLong(number);
     if (integer == number) {
       appendInteger(integer);
     } else if ((float) number == number) {
@@ -113,7 +114,7 @@ final class MessagePackEncoder {
       return 0;
     }
     double number = key.todouble();
-    int index = CNumbers.toInt(number);
+    int index = Numbers.toInt(number);
     return index == number ? Math.max(index, 0) : 0;
   }
 

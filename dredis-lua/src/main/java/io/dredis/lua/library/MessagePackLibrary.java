@@ -1,11 +1,13 @@
 package io.dredis.lua.library;
 
+import io.dredis.lua.language.Arguments;
+import io.dredis.lua.language.Library;
+import io.dredis.lua.language.Machine;
 import io.dredis.lua.language.Table;
 import java.util.ArrayList;
 import java.util.List;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -17,17 +19,17 @@ public final class MessagePackLibrary {
   private MessagePackLibrary() {}
 
   /** Returns a new table of the library's functions. */
-  public static LuaTable create() {
-    LuaTable library = new Table();
-    library.set("_NAME", "cmsgpack");
-    library.set("_VERSION", "lua-cmsgpack 0.4.0");
-    library.set("_COPYRIGHT", "Copyright (C) 2012, Salvatore Sanfilippo");
-    library.set("_DESCRIPTION", "MessagePack C implementation for Lua");
-    LibraryFunction.addTo(library, "pack", MessagePackLibrary::pack);
-    LibraryFunction.addTo(library, "unpack", MessagePackLibrary::unpack);
-    LibraryFunction.addTo(library, "unpack_one", MessagePackLibrary::unpackOne);
-    LibraryFunction.addTo(library, "unpack_limit", MessagePackLibrary::unpackLimit);
-    return library;
+  public static Table create(Machine machine) {
+    Library library = new Library(machine, new Table());
+    library.table().set("_NAME", "cmsgpack");
+    library.table().set("_VERSION", "lua-cmsgpack 0.4.0");
+    library.table().set("_COPYRIGHT", "Copyright (C) 2012, Salvatore Sanfilippo");
+    library.table().set("_DESCRIPTION", "MessagePack C implementation for Lua");
+    library.add("pack", MessagePackLibrary::pack);
+    library.add("unpack", MessagePackLibrary::unpack);
+    library.add("unpack_one", MessagePackLibrary::unpackOne);
+    library.add("unpack_limit", MessagePackLibrary::unpackLimit);
+    return library.table();
   }
 
   private static Varargs pack(Arguments arguments) {

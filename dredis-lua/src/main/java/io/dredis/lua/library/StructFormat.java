@@ -1,5 +1,6 @@
 package io.dredis.lua.library;
 
+import io.dredis.lua.language.Arguments;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 

@@ -1,12 +1,14 @@
 package io.dredis.lua.library;
 
+import io.dredis.lua.language.Arguments;
+import io.dredis.lua.language.Library;
+import io.dredis.lua.language.Machine;
 import io.dredis.lua.language.Numbers;
 import io.dredis.lua.language.Table;
 import java.util.ArrayList;
 import java.util.List;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -23,12 +25,12 @@ public final class StructLibrary {
   private StructLibrary() {}
 
   /** Returns a new table of the library's functions. */
-  public static LuaTable create() {
-    LuaTable library = new Table();
-    LibraryFunction.addTo(library, "pack", StructLibrary::pack);
-    LibraryFunction.addTo(library, "unpack", StructLibrary::unpack);
-    LibraryFunction.addTo(library, "size", StructLibrary::size);
-    return library;
+  public static Table create(Machine machine) {
+    Library library = new Library(machine, new Table());
+    library.add("pack", StructLibrary::pack);
+    library.add("unpack", StructLibrary::unpack);
+    library.add("size", StructLibrary::size);
+    return library.table();
   }
 
   private static Varargs size(Arguments arguments) {
@@ -84,7 +86,7 @@ public final class StructLibrary {
   }
 
   private static void putInteger(ByteOutput output, double number, StructFormat format) {
-    long value = number < 0 ? CNumbers.toLong(number) : CNumbers.toUnsignedLong(number);
+    long value = number < 0 ? Numbers.toLong(number) : UnsignedNumbers.toUnsignedLong(number);
     putBits(output, value, format);
   }
 
@@ -148,7 +150,8 @@ public final class StructLibrary {
       case 'b', 'h', 'l', 'i' ->
           results.add(LuaValue.valueOf((double) signed(bits(data, position, format), format)));
       case 'B', 'H', 'L', 'T', 'I' ->
-          results.add(LuaValue.valueOf(CNumbers.unsignedToDouble(bits(data, position, format))));
+          results.add(
+              LuaValue.valueOf(UnsignedNumbers.unsignedToDouble(bits(data, position, format))));
       case 'f' -> results.add(Numbers.of(Float.intBitsToFloat((int) bits(data, position, format))));
       case 'd' -> results.add(Numbers.of(Double.longBitsToDouble(bits(data, position, format))));
       case 'c' -> {
@@ -189,7 +192,7 @@ public final class StructLibrary {
   private static long previousResult(List<LuaValue> results) {
     if (!results.isEmpty() && results.getLast().isnumber()) {
       // As C casts it; what it then takes for a size beyond all data is negative here.
-      return CNumbers.toUnsignedLong(results.removeLast().todouble());
+      return UnsignedNumbers.toUnsignedLong(results.removeLast().todouble());
     }
     throw new LuaError("format 'c0' needs a previous size");
   }

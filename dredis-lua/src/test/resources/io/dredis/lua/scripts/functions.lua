@@ -249,3 +249,17 @@ return {load(function() return {} end)}
 return load("return 1")
 ----
 return {type(loadstring("return 1")), type(nil), type({}), type("x"), type(2), type(true), type(type), type(coroutine.create(function() end)), type(cjson.null)}
+----
+return {pcall(cjson.encode)}
+----
+local f = cjson.encode; f()
+----
+local t = {encode = cjson.decode}; t.encode({})
+----
+local pack = struct.pack; pack('i', 'x')
+----
+local mine = cmsgpack.pack; mine()
+----
+local s = setmetatable({}, {__index = bit}); s:band()
+----
+return cjson.decode('[1]', 2)
