@@ -76,22 +76,27 @@ public final class Database implements Keyspace {
 
   @Override
   public Header find(byte[] key) {
-    long generation = generations.of(number);
-    if (generation == Generations.NONE) {
-      return null;
-    }
-    byte[] record = transaction.get(RecordKeys.header(generation, key));
-    if (record == null) {
-      return null;
-    }
-    Header header = Header.decode(record);
-    if (!header.expiredAt(nowMillis())) {
+    Header header = findEvenExpired(key);
+    if (header == null || !header.expiredAt(nowMillis())) {
       return header;
     }
     if (!store.readOnly()) {
       removeExpired(key, header);
     }
     return null;
+  }
+
+  /**
+   * Returns the header of a key that is stored, even if its time has come, or null; for who looks
+   * at what is there rather than at what clients see.
+   */
+  public Header findEvenExpired(byte[] key) {
+    long generation = generations.of(number);
+    if (generation == Generations.NONE) {
+      return null;
+    }
+    byte[] record = transaction.get(RecordKeys.header(generation, key));
+    return record == null ? null : Header.decode(record);
   }
 
   /**

@@ -32,8 +32,16 @@ final class RespReply {
       case '#' -> new ScriptReply.Bool(line[0] == 't');
       case '(' -> new ScriptReply.BigNumber(line);
       case '=' -> verbatim(block(line));
+      case '|' -> readBehind(line, 2);
+      case '>' -> readBehind(line, 1);
       default -> throw new IllegalStateException("no reply begins with " + (char) type);
     };
+  }
+
+  /** Scripts see neither attributes nor what is pushed, but the reply that follows. */
+  private ScriptReply readBehind(byte[] count, int each) {
+    elements(count, each);
+    return read();
   }
 
   private List<ScriptReply> elements(byte[] count, int each) {

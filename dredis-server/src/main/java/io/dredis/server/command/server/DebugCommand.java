@@ -179,7 +179,7 @@ final class DebugCommand {
 
   private Reply object(Invocation call) {
     Database database = server.store().database(call.session().database());
-    Header header = database.find(call.argument(2));
+    Header header = database.findEvenExpired(call.argument(2));
     if (header == null) {
       throw new CommandException(Errors.NO_SUCH_KEY);
     }

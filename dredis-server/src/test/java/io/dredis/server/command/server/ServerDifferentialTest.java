@@ -234,6 +234,8 @@ class ServerDifferentialTest {
               "return redis.call('debug', 'protocol', 'bignum')",
               "redis.setresp(3) return redis.call('debug', 'protocol', 'map')",
               "redis.setresp(3) return redis.call('debug', 'protocol', 'verbatim')",
+              "redis.setresp(3) return redis.call('debug', 'protocol', 'attrib')",
+              "return redis.call('debug', 'protocol', 'attrib')",
               "return redis.call('config', 'get', 'databases')",
               "return redis.call('config', 'set', 'databases', 1)",
               "return redis.call('client', 'nosuch')");
@@ -245,6 +247,18 @@ class ServerDifferentialTest {
       for (String script : scripts) {
         both.same("EVAL", script, "0");
       }
+    }
+  }
+
+  @Test
+  void debugLooksAtWhatIsStoredThoughItsTimeHasCome() throws IOException {
+    try (ReplyComparison both = servers.connect(2)) {
+      both.sameLines("DEBUG set-active-expire 0", "SET gone x PX 1", "DEBUG sleep 0.01");
+      for (RespConnection server : List.of(both.redis(), both.dredis())) {
+        String reply = RespConnection.text(server.call("DEBUG", "OBJECT", "gone"));
+        assertTrue(reply.startsWith("+Value at:"), reply);
+      }
+      both.sameLines("GET gone", "DEBUG object gone", "DEBUG set-active-expire 1");
     }
   }
 
