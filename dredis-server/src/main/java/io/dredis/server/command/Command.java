@@ -3,6 +3,7 @@ package io.dredis.server.command;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A command that can be run: its specification bound to its handler, with what the dispatcher needs
@@ -11,6 +12,10 @@ import java.util.Set;
 public final class Command {
   private static final Set<String> NEVER_QUEUED =
       Set.of("multi", "exec", "discard", "watch", "quit", "reset");
+
+  /** Those that have Redis's flag {@code may_replicate}, of which COMMAND does not tell. */
+  private static final Set<String> MAY_REPLICATE =
+      Set.of("eval", "evalsha", "fcall", "pfcount", "publish", "spublish");
 
   private static final Set<String> RUN_SCRIPTS =
       Set.of("eval", "evalsha", "eval_ro", "evalsha_ro", "fcall", "fcall_ro");
@@ -22,7 +27,8 @@ public final class Command {
   private final Handler handler;
   private final Map<String, Command> subcommands = new LinkedHashMap<>();
   private final boolean writes;
-  private final boolean heldByPauseOfWrites;
+  private final boolean mayReplicate;
+  private final Predicate<byte[][]> heldByPauseOfWrites;
   private final boolean needsNoAuthentication;
   private final boolean runsWhileLoading;
   private final boolean neverInTransaction;
@@ -38,16 +44,20 @@ public final class Command {
    * Binds a specification.
    *
    * @param handlers the code of this command and of its subcommands by full name
+   * @param writers which requests write, by full name, where that is not the same for all
    * @throws IllegalStateException when a handler is missing
    */
-  Command(CommandSpec spec, Map<String, Handler> handlers) {
+  Command(
+      CommandSpec spec, Map<String, Handler> handlers, Map<String, Predicate<byte[][]>> writers) {
     this.spec = spec;
     this.handler = handlers.get(spec.fullName());
     if (handler == null && !spec.isContainer()) {
       throw new IllegalStateException("no handler for command " + spec.fullName());
     }
     this.writes = spec.flags().contains("write");
-    this.heldByPauseOfWrites = writes || spec.flags().contains("may_replicate");
+    this.mayReplicate = MAY_REPLICATE.contains(spec.fullName());
+    this.heldByPauseOfWrites =
+        writers.getOrDefault(spec.fullName(), request -> writes || mayReplicate);
     this.neverInTransaction = spec.flags().contains("no_multi");
     this.queued = !NEVER_QUEUED.contains(spec.fullName());
     this.runsScripts = RUN_SCRIPTS.contains(spec.fullName());
@@ -62,7 +72,7 @@ public final class Command {
     this.needsNoAuthentication = spec.flags().contains("no_auth");
     this.runsWhileLoading = spec.flags().contains("loading");
     for (CommandSpec sub : spec.subcommands()) {
-      subcommands.put(sub.name(), new Command(sub, handlers));
+      subcommands.put(sub.name(), new Command(sub, handlers, writers));
     }
   }
 
@@ -86,9 +96,14 @@ public final class Command {
     return statistics;
   }
 
-  /** Returns whether it waits for the end of a CLIENT PAUSE of writes. */
-  boolean heldByPauseOfWrites() {
-    return heldByPauseOfWrites;
+  /** Returns whether replicas may have to be told of it though it does not change the data. */
+  public boolean mayReplicate() {
+    return mayReplicate;
+  }
+
+  /** Returns whether a request waits for the end of a CLIENT PAUSE of writes. */
+  boolean heldByPauseOfWrites(byte[][] request) {
+    return heldByPauseOfWrites.test(request);
   }
 
   /** Returns whether it is refused between MULTI and EXEC. */

@@ -154,8 +154,9 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
     return false;
   }
 
-  private static boolean writes(Session session, Command command) {
-    return command.heldByPauseOfWrites() || (command.executesQueue() && session.queue().writes());
+  private static boolean writes(Session session, Command command, byte[][] request) {
+    return command.heldByPauseOfWrites(request)
+        || (command.executesQueue() && session.queue().writes());
   }
 
   private Progress runAll(RequestBatch batch, int from) {
@@ -163,8 +164,9 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
     for (int i = from; i < batch.size(); i++) {
       Command command = dispatcher.find(batch.request(i));
       if (command != null
-          && pause.holds(writes(batch.session(), command))
-          && dispatcher.accepts(batch.session(), command, batch.request(i))) {
+          && pause.active()
+          && dispatcher.accepts(batch.session(), command, batch.request(i))
+          && pause.holds(writes(batch.session(), command, batch.request(i)))) {
         return new Progress.Wait(i, hold(batch.session(), command));
       }
       if (command != null && command.runsScripts() && script.expect()) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Every command the server offers, found by name without regard to case. Cannot change once built.
@@ -13,9 +14,12 @@ public final class CommandTable {
   private final Map<String, Command> byName = new LinkedHashMap<>();
   private final Command[] slots;
 
-  private CommandTable(List<CommandSpec> specs, Map<String, Handler> handlers) {
+  private CommandTable(
+      List<CommandSpec> specs,
+      Map<String, Handler> handlers,
+      Map<String, Predicate<byte[][]>> writers) {
     for (CommandSpec spec : specs) {
-      byName.put(spec.name(), new Command(spec, handlers));
+      byName.put(spec.name(), new Command(spec, handlers, writers));
     }
     slots = new Command[Integer.highestOneBit(Math.max(1, byName.size()) * 4)];
     byName.values().forEach(this::place);
@@ -24,6 +28,7 @@ public final class CommandTable {
   /** Collects handlers by the commands' full names ({@code client|list}), then makes the table. */
   public static final class Builder {
     private final Map<String, Handler> handlers = new LinkedHashMap<>();
+    private final Map<String, Predicate<byte[][]>> writers = new LinkedHashMap<>();
 
     /**
      * Binds the code of one command or subcommand.
@@ -38,12 +43,21 @@ public final class CommandTable {
     }
 
     /**
+     * Says which requests of a command a CLIENT PAUSE of writes holds, where its flags do not; they
+     * have as many arguments as the command takes.
+     */
+    public Builder holdInPauseOfWrites(String fullName, Predicate<byte[][]> held) {
+      writers.put(fullName, held);
+      return this;
+    }
+
+    /**
      * Makes the table of the given commands.
      *
      * @throws IllegalStateException when a command has no handler or a handler no command
      */
     public CommandTable build(List<CommandSpec> specs) {
-      CommandTable table = new CommandTable(specs, handlers);
+      CommandTable table = new CommandTable(specs, handlers, writers);
       for (String fullName : handlers.keySet()) {
         if (table.findFullName(fullName) == null) {
           throw new IllegalStateException("no specification for command " + fullName);

@@ -136,7 +136,7 @@ public final class Dispatcher {
       session.queue().refuse();
       return new Reply.Failure(Errors.TRANSACTION_TOO_LARGE);
     }
-    session.queue().add(request, command.heldByPauseOfWrites());
+    session.queue().add(request, command.heldByPauseOfWrites(request));
     return QUEUED;
   }
 

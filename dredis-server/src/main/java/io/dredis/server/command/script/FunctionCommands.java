@@ -45,12 +45,19 @@ final class FunctionCommands {
     table
         .bind("fcall", call -> fcall(call, false))
         .bind("fcall_ro", call -> fcall(call, true))
+        .holdInPauseOfWrites("fcall", request -> flagsOf(request[1]).mayWrite(true))
+        .holdInPauseOfWrites("fcall_ro", request -> flagsOf(request[1]).mayWrite(false))
         .bind("function|load", this::load)
         .bind("function|delete", this::delete)
         .bind("function|flush", this::flush)
         .bind("function|dump", this::dump)
         .bind("function|restore", this::restore)
         .bind("function|kill", call -> kill.kill());
+  }
+
+  private ScriptFlags flagsOf(byte[] name) {
+    LibraryFunction function = libraries.find(name);
+    return function == null ? ScriptFlags.UNDECLARED : new ScriptFlags(true, function.flags());
   }
 
   private Reply fcall(Invocation call, boolean readOnly) {

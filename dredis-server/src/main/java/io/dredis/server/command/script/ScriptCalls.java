@@ -76,15 +76,10 @@ final class ScriptCalls implements ScriptHost {
     if (!commandOrNull.allowedInScripts() && !isExempt(commandOrNull)) {
       return NOT_ALLOWED;
     }
-    if (commandOrNull.writes()) {
-      if (!mayWrite) {
-        return NO_WRITES;
-      }
-      if (gatekeeper.readOnly()) {
-        return Errors.READ_ONLY;
-      }
+    if (!mayWrite && (commandOrNull.writes() || commandOrNull.mayReplicate())) {
+      return NO_WRITES;
     }
-    return null;
+    return commandOrNull.writes() && gatekeeper.readOnly() ? Errors.READ_ONLY : null;
   }
 
   /** Another script, or a transaction, cannot be begun within a script even then. */

@@ -35,12 +35,29 @@ final class ScriptCommands {
         .bind("eval_ro", call -> eval(call, true))
         .bind("evalsha", call -> evalsha(call, false))
         .bind("evalsha_ro", call -> evalsha(call, true))
+        .holdInPauseOfWrites("eval", request -> flagsOf(request[1]).mayWrite(true))
+        .holdInPauseOfWrites("eval_ro", request -> flagsOf(request[1]).mayWrite(false))
+        .holdInPauseOfWrites("evalsha", request -> cachedFlagsOf(request[1]).mayWrite(true))
+        .holdInPauseOfWrites("evalsha_ro", request -> cachedFlagsOf(request[1]).mayWrite(false))
         .bind("script|load", this::load)
         .bind("script|exists", this::exists)
         .bind("script|flush", this::flush)
         .bind("script|kill", call -> kill.kill())
         .bind("script|debug", ScriptCommands::debug)
         .bind("script|help", call -> help());
+  }
+
+  private static ScriptFlags flagsOf(byte[] source) {
+    try {
+      return ScriptFlags.of(source);
+    } catch (CommandException e) {
+      return ScriptFlags.UNDECLARED;
+    }
+  }
+
+  private ScriptFlags cachedFlagsOf(byte[] digest) {
+    CachedScript script = cache.find(digest);
+    return script == null ? ScriptFlags.UNDECLARED : script.flags();
   }
 
   private Reply eval(Invocation call, boolean readOnly) {

@@ -14,13 +14,18 @@ import java.util.Set;
  * @param names the flags by Redis's names
  */
 record ScriptFlags(boolean declared, Set<String> names) {
-  private static final ScriptFlags UNDECLARED = new ScriptFlags(false, Set.of());
+  static final ScriptFlags UNDECLARED = new ScriptFlags(false, Set.of());
   private static final String FLAGS = "flags=";
   private static final Set<String> KNOWN =
       Set.of("no-writes", "allow-oom", "allow-stale", "no-cluster", "allow-cross-slot-keys");
 
   boolean noWrites() {
     return names.contains("no-writes");
+  }
+
+  /** Returns whether it may write, as far as it says; else whether its command may. */
+  boolean mayWrite(boolean undeclared) {
+    return declared ? !noWrites() : undeclared;
   }
 
   /** Reads the flags in the first line of a script. */
