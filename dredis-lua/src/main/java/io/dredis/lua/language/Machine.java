@@ -1,5 +1,6 @@
 package io.dredis.lua.language;
 
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -19,6 +20,11 @@ public final class Machine {
 
   private static final int MAX_FOREIGN_CALLS = 198;
 
+  /** After how many checks a script looks at the clock, and how long it keeps its carrier. */
+  private static final int CHECKS_PER_LOOK = 1 << 12;
+
+  private static final long TURN_NANOS = 10_000_000;
+
   /**
    * Java frames on the stack of whoever runs a script, and on those of {@link Fibers}, with room to
    * spare.
@@ -30,6 +36,9 @@ public final class Machine {
 
   final Fibers fibers = new Fibers(this);
 
+  private int checksLeft = CHECKS_PER_LOOK;
+  private boolean hasLooked;
+  private long turnStartNanos;
   private int calls;
   private int frames;
   private int foreignCalls;
@@ -88,10 +97,32 @@ public final class Machine {
     foreignCalls = 0;
     frameLimit = CALLER_FRAMES;
     interrupted = false;
+    checksLeft = CHECKS_PER_LOOK;
+    hasLooked = false;
+  }
+
+  /**
+   * Lets other virtual threads have the carrier if this one had it for long; nobody would take it
+   * away. It parks for the shortest time, for a thread that yields may find itself in front again
+   * of those who were made runnable by another than a virtual thread.
+   */
+  private void giveWayIfLong() {
+    checksLeft = CHECKS_PER_LOOK;
+    long nowNanos = System.nanoTime();
+    if (!hasLooked) {
+      hasLooked = true;
+      turnStartNanos = nowNanos;
+    } else if (nowNanos - turnStartNanos > TURN_NANOS && Thread.currentThread().isVirtual()) {
+      LockSupport.parkNanos(1);
+      turnStartNanos = System.nanoTime();
+    }
   }
 
   /** Called wherever code may run for long. */
   void check() {
+    if (--checksLeft == 0) {
+      giveWayIfLong();
+    }
     if (interrupted) {
       throw new Interruption();
     }
@@ -99,6 +130,9 @@ public final class Machine {
 
   /** As {@link #check()}, by code that knows its place. */
   void check(Place place) {
+    if (--checksLeft == 0) {
+      giveWayIfLong();
+    }
     if (interrupted) {
       throw new Interruption(place);
     }
@@ -109,7 +143,10 @@ public final class Machine {
    * stack any more.
    */
   boolean enter(int bodyFrames) {
-    check();
+    if (calls > 0) {
+      // The outermost one has no call yet to tell of where it was ended.
+      check();
+    }
     if (frames + bodyFrames > frameLimit) {
       return false;
     }

@@ -11,6 +11,7 @@ import io.dredis.server.resp.RespWriter;
 import io.dredis.server.session.Session;
 import io.dredis.server.session.Session.ReplyMode;
 import io.dredis.server.session.Transport;
+import io.dredis.storage.schedule.CarrierTurn;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -37,6 +38,9 @@ final class Connection implements Transport, Runnable {
   private static final int BATCH_REQUESTS = 1024;
 
   private static final long BATCH_BYTES = 1 << 20;
+
+  /** How long a client that never has to be waited for is served before others. */
+  private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   /** How long to listen to a client that is told to go, see {@link #leave}. */
   private static final int LEAVE_MILLIS = 1000;
@@ -85,12 +89,13 @@ final class Connection implements Transport, Runnable {
             shared.configuration().password() == null);
     this.parser =
         new RequestParser(shared.configuration()::protoMaxBulkLength, session::authenticated);
+    CarrierTurn turn = new CarrierTurn(TURN_NANOS);
     this.input =
         new ConnectionInput(
-            socket.getInputStream(), shared.buffers().input(), shared.traffic(), parser);
+            socket.getInputStream(), shared.buffers().input(), shared.traffic(), parser, turn);
     this.output =
         new ConnectionOutput(
-            new CountingOutputStream(socket.getOutputStream(), shared, session),
+            new CountingOutputStream(socket.getOutputStream(), shared, session, turn),
             shared.buffers().output(),
             session,
             this::disconnect);

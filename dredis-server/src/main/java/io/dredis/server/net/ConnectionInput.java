@@ -3,6 +3,7 @@ package io.dredis.server.net;
 import io.dredis.server.resp.QueryBuffer;
 import io.dredis.server.resp.RequestParser;
 import io.dredis.server.session.Traffic;
+import io.dredis.storage.schedule.CarrierTurn;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -24,14 +25,17 @@ final class ConnectionInput {
   private final QueryBuffer buffer = new QueryBuffer();
   private final RequestParser parser;
   private final WaitWatch watch;
+  private final CarrierTurn turn;
   private byte[] pooled;
   private int batchBytes;
 
-  ConnectionInput(InputStream in, BufferPool pool, Traffic traffic, RequestParser parser) {
+  ConnectionInput(
+      InputStream in, BufferPool pool, Traffic traffic, RequestParser parser, CarrierTurn turn) {
     this.in = in;
     this.pool = pool;
     this.traffic = traffic;
     this.parser = parser;
+    this.turn = turn;
     this.watch = new WaitWatch(in, traffic);
   }
 
@@ -88,6 +92,7 @@ final class ConnectionInput {
       return taken > 0;
     }
     byte[] direct = parser.directArray(buffer);
+    long startNanos = turn.giveWayIfOver();
     int count;
     if (direct != null) {
       int offset = parser.directOffset();
@@ -100,6 +105,7 @@ final class ConnectionInput {
     if (count <= 0) {
       return false;
     }
+    turn.transferred(startNanos);
     traffic.read(count);
     if (direct == null && buffer.room() == 0 && in.available() > 0) {
       readMore();

@@ -1,19 +1,25 @@
 package io.dredis.server.net;
 
 import io.dredis.server.session.Session;
+import io.dredis.storage.schedule.CarrierTurn;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /** A socket's output that counts its bytes and notes when the client was last sent some. */
 final class CountingOutputStream extends OutputStream {
+  /** A reply in many pieces has pieces of this size at least. */
+  private static final int LARGE_BYTES = 4096;
+
   private final OutputStream out;
   private final Shared shared;
   private final Session session;
+  private final CarrierTurn turn;
 
-  CountingOutputStream(OutputStream out, Shared shared, Session session) {
+  CountingOutputStream(OutputStream out, Shared shared, Session session, CarrierTurn turn) {
     this.out = out;
     this.shared = shared;
     this.session = session;
+    this.turn = turn;
   }
 
   @Override
@@ -27,5 +33,8 @@ final class CountingOutputStream extends OutputStream {
     session.interacted(shared.clockMillis().getAsLong());
     out.write(bytes, offset, length);
     shared.traffic().written(length);
+    if (length >= LARGE_BYTES) {
+      turn.giveWayIfOver();
+    }
   }
 }

@@ -37,7 +37,7 @@ public final class DredisProcess implements TestServer {
    * answers.
    *
    * @param options further options, {@code "--backend", "lmdb"}; those that begin with {@code -X}
-   *     are for the JVM
+   *     or {@code -D} are for the JVM
    */
   public static DredisProcess start(String... options) {
     DredisProcess server = new DredisProcess(new TemporaryDirectory());
@@ -147,7 +147,7 @@ public final class DredisProcess implements TestServer {
   }
 
   private static boolean isForJvm(String argument) {
-    return argument.startsWith("-X");
+    return argument.startsWith("-X") || argument.startsWith("-D");
   }
 
   private static int awaitReady(Process process, TemporaryDirectory directory) throws IOException {

@@ -2,9 +2,9 @@ package io.dredis.storage.keyspace;
 
 import io.dredis.storage.backend.Cursor;
 import io.dredis.storage.backend.Reader;
+import io.dredis.storage.schedule.CarrierTurn;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A reader of a snapshot that lets others run every now and then.
@@ -27,28 +27,13 @@ final class YieldingReader implements Reader {
 
   /** A reader that makes a virtual thread wait its turn once it has run for a while. */
   YieldingReader(Reader records) {
-    this(records, new TimeSlice());
+    this(records, new CarrierTurn(SLICE_NANOS)::giveWayIfOver);
   }
 
   /** A reader that runs something after so many steps. */
   YieldingReader(Reader records, Runnable yield) {
     this.records = records;
     this.yield = yield;
-  }
-
-  /** What a thread may run for before it waits its turn. */
-  private static final class TimeSlice implements Runnable {
-    private long startNanos = System.nanoTime();
-
-    @Override
-    public void run() {
-      if (Thread.currentThread().isVirtual() && System.nanoTime() - startNanos >= SLICE_NANOS) {
-        // Thread.yield would not do: a carrier goes on with the threads that have yielded to it as
-        // long as there are any, and takes up no others.
-        LockSupport.parkNanos(1);
-        startNanos = System.nanoTime();
-      }
-    }
   }
 
   private void step() {

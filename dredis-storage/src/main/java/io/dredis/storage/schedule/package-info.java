@@ -1,0 +1,2 @@
+/** How virtual threads share their few carriers. */
+package io.dredis.storage.schedule;
