@@ -68,12 +68,13 @@ final class Conversion {
    * An error as a table; the text begins with {@code -} and a code, or gets the code {@code ERR}.
    */
   static Table errorTable(String text) {
+    String whole = upToZero(text);
     String code = "ERR";
-    String message = text;
-    if (text.startsWith("-")) {
-      int space = text.indexOf(' ');
-      code = space < 0 ? "ERR" : text.substring(1, space);
-      message = space < 0 ? text.substring(1) : text.substring(space + 1);
+    String message = whole;
+    if (whole.startsWith("-")) {
+      int space = whole.indexOf(' ');
+      code = space < 0 ? "ERR" : whole.substring(1, space);
+      message = space < 0 ? whole.substring(1) : whole.substring(space + 1);
     }
     return table(ERR, bytes(withoutLineEnds(code) + " " + withoutLineEnds(message)));
   }
@@ -157,10 +158,10 @@ final class Conversion {
 
   private static ScriptReply fromTable(Table table, int respVersion, int depth) {
     if (table.rawget(ERR) instanceof LuaString text) {
-      return failure(latin(Bytes.of(text)), table.rawget(IGNORE_STATS).toboolean());
+      return failure(upToZero(latin(Bytes.of(text))), isCounted(table));
     }
     if (table.rawget(OK) instanceof LuaString text) {
-      return new ScriptReply.Status(bytesOf(onOneLine(latin(Bytes.of(text)))));
+      return new ScriptReply.Status(bytesOf(onOneLine(upToZero(latin(Bytes.of(text))))));
     }
     if (table.rawget(DOUBLE) instanceof LuaNumber number) {
       return new ScriptReply.Real(number.todouble());
@@ -217,6 +218,12 @@ final class Conversion {
 
   static boolean isCounted(Table error) {
     return error.rawget(IGNORE_STATS).toboolean();
+  }
+
+  /** What C takes for the whole of a text. */
+  static String upToZero(String text) {
+    int zero = text.indexOf('\0');
+    return zero < 0 ? text : text.substring(0, zero);
   }
 
   private static String onOneLine(String text) {

@@ -48,9 +48,9 @@ final class Environment {
   }
 
   /** The error tables of Redis's library reach who catches them as the text that is in them. */
-  private static Varargs withPlainError(Varargs results) {
+  private Varargs withPlainError(Varargs results) {
     if (!results.toboolean(1) && results.arg(2) instanceof Table table) {
-      LuaValue text = table.rawget(Conversion.ERR);
+      LuaValue text = lua.field(table, Conversion.ERR);
       if (text.isstring()) {
         return LuaValue.varargsOf(LuaValue.FALSE, text);
       }

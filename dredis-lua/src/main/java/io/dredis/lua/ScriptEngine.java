@@ -139,16 +139,23 @@ public final class ScriptEngine {
       Environment environment, String name, LuaValue function, Varargs arguments, ScriptHost host) {
     begin(environment.lua(), host);
     try {
-      LuaValue result = environment.call(function, arguments).arg1();
-      return Conversion.toReply(result, run.respVersion());
-    } catch (Failure e) {
-      return reply(e, name);
+      return call(environment, name, function, arguments);
     } catch (Interruption e) {
       run.rethrow();
       throw new ScriptKilledException(
           Conversion.failure("ERR " + killReason + placeOf(name, e.source(), e.line()), false));
     } finally {
       end();
+    }
+  }
+
+  private ScriptReply call(
+      Environment environment, String name, LuaValue function, Varargs arguments) {
+    try {
+      LuaValue result = environment.call(function, arguments).arg1();
+      return Conversion.toReply(result, run.respVersion());
+    } catch (Failure e) {
+      return reply(environment.lua(), e, name);
     }
   }
 
@@ -181,13 +188,13 @@ public final class ScriptEngine {
   }
 
   /** The reply to an error that nothing caught: its text, and where it happened. */
-  private static ScriptReply.Failure reply(Failure e, String name) {
+  private static ScriptReply.Failure reply(Lua lua, Failure e, String name) {
     LuaValue value = e.value();
     if (!(value instanceof Table table)) {
       return Conversion.failure("ERR " + text(value) + placeOf(name, e.source(), e.line()), false);
     }
-    LuaString message = Numbers.string(table.rawget(Conversion.ERR));
-    String text = message == null ? "ERR execution failure" : Conversion.latin(Bytes.of(message));
+    LuaString message = Numbers.string(lua.field(table, Conversion.ERR));
+    String text = message == null ? "ERR execution failure" : text(message);
     return Conversion.failure(
         text + placeOf(name, e.source(), e.line()), Conversion.isCounted(table));
   }
@@ -202,7 +209,9 @@ public final class ScriptEngine {
 
   private static String text(LuaValue value) {
     LuaString string = Numbers.string(value);
-    return string == null ? value.tojstring() : Conversion.latin(Bytes.of(string));
+    return string == null
+        ? value.tojstring()
+        : Conversion.upToZero(Conversion.latin(Bytes.of(string)));
   }
 
   /**

@@ -76,8 +76,8 @@ public final class Failure extends LuaError {
       return failure;
     }
     LuaValue message = error.getMessageObject();
-    // A value that was thrown is the same each time; of a text a new one is made.
-    boolean isText = message != error.getMessageObject();
+    // Who throws a value gives no text.
+    boolean isText = error.getMessage() != null;
     return new Failure(message == null ? LuaValue.NIL : message, isText ? 1 : 0);
   }
 

@@ -50,6 +50,15 @@ public final class Lua {
     return Closure.main(machine, Parser.parse(code, LuaString.valueOf(name), 0), globals);
   }
 
+  /** Reads a field as scripts do, by its metatable if it is not there; nil where that fails. */
+  public LuaValue field(Table table, LuaString key) {
+    try {
+      return Operations.index(machine, table, key, null);
+    } catch (LuaError e) {
+      return LuaValue.NIL;
+    }
+  }
+
   /**
    * Calls a function; whatever goes wrong within comes out as a {@link Failure} or {@link
    * Interruption}.

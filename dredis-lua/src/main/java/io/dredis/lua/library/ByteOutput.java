@@ -1,7 +1,7 @@
 package io.dredis.lua.library;
 
+import io.dredis.lua.language.Failure;
 import java.util.Arrays;
-import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 
 /** A growing row of bytes that becomes a Lua string. */
@@ -72,7 +72,7 @@ final class ByteOutput {
 
   private void reserve(int count) {
     if (count > MAX_LENGTH - length) {
-      throw new LuaError("not enough memory");
+      throw new Failure("not enough memory");
     }
     if (count > bytes.length - length) {
       long doubled = Math.min(2L * bytes.length, MAX_LENGTH);

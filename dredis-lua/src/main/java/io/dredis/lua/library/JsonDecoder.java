@@ -1,7 +1,7 @@
 package io.dredis.lua.library;
 
+import io.dredis.lua.language.Failure;
 import io.dredis.lua.language.Table;
-import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -23,7 +23,7 @@ final class JsonDecoder {
 
   LuaValue decode() {
     if (scanner.looksLikeWideCharacters()) {
-      throw new LuaError("JSON parser does not support UTF-16 or UTF-32");
+      throw new Failure("JSON parser does not support UTF-16 or UTF-32");
     }
     LuaValue value = value(scanner.next());
     JsonToken end = scanner.next();
@@ -108,7 +108,7 @@ final class JsonDecoder {
   private void descend(int slots) {
     depth++;
     if (depth > settings.decodeMaxDepth || usedSlots + slots > STACK_SLOTS) {
-      throw new LuaError(
+      throw new Failure(
           "Found too many nested data structures ("
               + depth
               + ") at character "
@@ -116,9 +116,9 @@ final class JsonDecoder {
     }
   }
 
-  private LuaError unexpected(String expected, JsonToken token) {
+  private Failure unexpected(String expected, JsonToken token) {
     String found = token == JsonToken.ERROR ? scanner.error() : token.label();
-    return new LuaError(
+    return new Failure(
         "Expected " + expected + " but found " + found + " at character " + scanner.position());
   }
 }

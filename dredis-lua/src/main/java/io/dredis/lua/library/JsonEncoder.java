@@ -2,9 +2,9 @@ package io.dredis.lua.library;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.dredis.lua.language.Failure;
 import io.dredis.lua.language.NumberFormat;
 import io.dredis.lua.language.Numbers;
-import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -51,7 +51,7 @@ final class JsonEncoder {
 
   private void appendTable(LuaTable table, int depth, int usedSlots) {
     if (depth > settings.encodeMaxDepth || usedSlots + SLOTS_NEEDED > STACK_SLOTS) {
-      throw new LuaError("Cannot serialise, excessive nesting (" + depth + ")");
+      throw new Failure("Cannot serialise, excessive nesting (" + depth + ")");
     }
     int length = arrayLength(table);
     if (length > 0) {
@@ -165,8 +165,8 @@ final class JsonEncoder {
     }
   }
 
-  private static LuaError unserialisable(LuaValue value, String reason) {
-    return new LuaError("Cannot serialise " + value.typename() + ": " + reason);
+  private static Failure unserialisable(LuaValue value, String reason) {
+    return new Failure("Cannot serialise " + value.typename() + ": " + reason);
   }
 
   /** The slash is escaped too, so that JSON may stand within a script of a web page. */

@@ -1,8 +1,8 @@
 package io.dredis.lua.library;
 
+import io.dredis.lua.language.Failure;
 import io.dredis.lua.language.Numbers;
 import io.dredis.lua.language.Table;
-import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -76,7 +76,7 @@ final class MessagePackDecoder {
       case 0xdd -> array(unsigned(4), usedSlots);
       case 0xde -> map(unsigned(2), usedSlots);
       case 0xdf -> map(unsigned(4), usedSlots);
-      default -> throw new LuaError("Bad data format in input.");
+      default -> throw new Failure("Bad data format in input.");
     };
   }
 
@@ -109,10 +109,10 @@ final class MessagePackDecoder {
   /** Said without a place in the script, as it is the table that says it. */
   private static LuaValue checkedKey(LuaValue key) {
     if (key.isnil()) {
-      throw new LuaError(LuaValue.valueOf("table index is nil"));
+      throw new Failure(LuaValue.valueOf("table index is nil"));
     }
     if (key.type() == LuaValue.TNUMBER && Double.isNaN(key.todouble())) {
-      throw new LuaError(LuaValue.valueOf("table index is NaN"));
+      throw new Failure(LuaValue.valueOf("table index is NaN"));
     }
     return key;
   }
@@ -132,13 +132,13 @@ final class MessagePackDecoder {
 
   private void require(long count) {
     if (count > end - at) {
-      throw new LuaError("Missing bytes in input.");
+      throw new Failure("Missing bytes in input.");
     }
   }
 
   private static void requireSlot(int usedSlots, String reason) {
     if (usedSlots + 1 > STACK_SLOTS) {
-      throw new LuaError("stack overflow (" + reason + ")");
+      throw new Failure("stack overflow (" + reason + ")");
     }
   }
 }

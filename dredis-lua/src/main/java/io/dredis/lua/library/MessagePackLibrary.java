@@ -1,12 +1,12 @@
 package io.dredis.lua.library;
 
 import io.dredis.lua.language.Arguments;
+import io.dredis.lua.language.Failure;
 import io.dredis.lua.language.Library;
 import io.dredis.lua.language.Machine;
 import io.dredis.lua.language.Table;
 import java.util.ArrayList;
 import java.util.List;
-import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -66,7 +66,7 @@ public final class MessagePackLibrary {
     LuaString input = arguments.string(1);
     int length = input.m_length;
     if (offset < 0 || limit < 0) {
-      throw new LuaError(
+      throw new Failure(
           "Invalid request to unpack with offset of "
               + (int) offset
               + " and limit of "
@@ -74,7 +74,7 @@ public final class MessagePackLibrary {
               + ".");
     }
     if (offset > length) {
-      throw new LuaError(
+      throw new Failure(
           "Start offset " + (int) offset + " greater than input length " + length + ".");
     }
     if (limit == 0 && offset == 0) {

@@ -1,7 +1,7 @@
 package io.dredis.lua.library;
 
 import io.dredis.lua.language.Arguments;
-import org.luaj.vm2.LuaError;
+import io.dredis.lua.language.Failure;
 import org.luaj.vm2.LuaString;
 
 /**
@@ -74,7 +74,7 @@ final class StructFormat {
       case '!' -> {
         int wanted = readNumber(DEFAULT_ALIGNMENT);
         if (Integer.bitCount(wanted) != 1) {
-          throw new LuaError("alignment " + wanted + " is not a power of 2");
+          throw new Failure("alignment " + wanted + " is not a power of 2");
         }
         alignment = wanted;
       }
@@ -92,7 +92,7 @@ final class StructFormat {
       case 'i', 'I' -> {
         int wanted = readNumber(Integer.BYTES);
         if (wanted > MAX_INTEGER_SIZE) {
-          throw new LuaError(
+          throw new Failure(
               "integral size " + wanted + " is larger than limit of " + MAX_INTEGER_SIZE);
         }
         yield wanted;
@@ -109,7 +109,7 @@ final class StructFormat {
     while (isDigit(peek())) {
       number = 10 * number + peek() - '0';
       if (number > Integer.MAX_VALUE) {
-        throw new LuaError("integral size overflow");
+        throw new Failure("integral size overflow");
       }
       at++;
     }

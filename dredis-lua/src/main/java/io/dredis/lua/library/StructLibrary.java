@@ -1,13 +1,13 @@
 package io.dredis.lua.library;
 
 import io.dredis.lua.language.Arguments;
+import io.dredis.lua.language.Failure;
 import io.dredis.lua.language.Library;
 import io.dredis.lua.language.Machine;
 import io.dredis.lua.language.Numbers;
 import io.dredis.lua.language.Table;
 import java.util.ArrayList;
 import java.util.List;
-import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -131,7 +131,7 @@ public final class StructLibrary {
       position += format.padding();
       require(arguments, data, position, format.size());
       if (arguments.count() + results.size() + 2 > STACK_SLOTS) {
-        throw new LuaError("stack overflow (too many results)");
+        throw new Failure("stack overflow (too many results)");
       }
       position += unpackOne(arguments, format, data, (int) position, results);
     }
@@ -194,7 +194,7 @@ public final class StructLibrary {
       // As C casts it; what it then takes for a size beyond all data is negative here.
       return UnsignedNumbers.toUnsignedLong(results.removeLast().todouble());
     }
-    throw new LuaError("format 'c0' needs a previous size");
+    throw new Failure("format 'c0' needs a previous size");
   }
 
   private static int terminator(LuaString data, int position) {
@@ -205,7 +205,7 @@ public final class StructLibrary {
       }
       index++;
     }
-    throw new LuaError("unfinished string in data");
+    throw new Failure("unfinished string in data");
   }
 
   private static void require(Arguments arguments, LuaString data, long position, long size) {

@@ -263,3 +263,21 @@ local mine = cmsgpack.pack; mine()
 local s = setmetatable({}, {__index = bit}); s:band()
 ----
 return cjson.decode('[1]', 2)
+----
+error(setmetatable({}, {__index = {err = 'MY field'}}))
+----
+return {pcall(error, setmetatable({}, {__index = {err = 'MY field'}}))}
+----
+return {cmsgpack.unpack('\217')}
+----
+return {cmsgpack.unpack('\193')}
+----
+return {struct.unpack('s', 'abc')}
+----
+return struct.pack('!3i', 1)
+----
+return {pcall(struct.size, '!3')}
+----
+return cjson.encode(function() end)
+----
+return cmsgpack.pack()
