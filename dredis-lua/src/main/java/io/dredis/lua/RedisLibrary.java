@@ -163,8 +163,8 @@ final class RedisLibrary {
     if (!a.get(1).isnumber()) {
       throw error("First argument must be a number (log level).");
     }
-    double level = a.number(1);
-    if (level < 0 || level >= MAX_LOG_LEVEL + 1) {
+    int level = Numbers.toInt(a.number(1));
+    if (level < 0 || level > MAX_LOG_LEVEL) {
       throw error("Invalid debug level.");
     }
     StringBuilder message = new StringBuilder();
@@ -174,7 +174,7 @@ final class RedisLibrary {
         message.append(i == 2 ? "" : " ").append(Conversion.latin(Bytes.of(part)));
       }
     }
-    run.log(a.machine(), (int) level, Conversion.bytesOf(message.toString()));
+    run.log(a.machine(), level, Conversion.bytesOf(message.toString()));
     return LuaValue.NONE;
   }
 
@@ -204,7 +204,7 @@ final class RedisLibrary {
 
   private static int toNumber(LuaValue value) {
     LuaValue number = value.tonumber();
-    return number.isnil() ? 0 : (int) number.todouble();
+    return number.isnil() ? 0 : Numbers.toInt(number.todouble());
   }
 
   private LuaValue mayExecute(Arguments a) {

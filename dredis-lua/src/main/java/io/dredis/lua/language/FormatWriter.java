@@ -50,7 +50,7 @@ final class FormatWriter {
     switch (conversion) {
       case 'c' -> character((byte) arguments.smallInteger(argument));
       case 'd', 'i' -> integer();
-      case 'o' -> unsigned(Long.toOctalString(arguments.integer(argument)), "0");
+      case 'o' -> unsigned(Long.toOctalString(unsignedArgument()), "0");
       case 'u' -> unsigned(Long.toUnsignedString(unsignedArgument()), "");
       case 'x' -> unsigned(Long.toHexString(unsignedArgument()), "0x");
       case 'X' ->

@@ -33,7 +33,16 @@ final class Matcher {
     this.sourceStart = subject.m_offset;
     this.sourceEnd = subject.m_offset + subject.m_length;
     this.pattern = pattern.m_bytes;
-    this.patternEnd = pattern.m_offset + pattern.m_length;
+    this.patternEnd = pattern.m_offset + patternLength(pattern);
+  }
+
+  /** How long a pattern is: C takes a zero for its end. */
+  static int patternLength(LuaString pattern) {
+    int length = 0;
+    while (length < pattern.m_length && pattern.charAt(length) != 0) {
+      length++;
+    }
+    return length;
   }
 
   /**

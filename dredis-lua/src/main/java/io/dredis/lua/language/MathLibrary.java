@@ -13,8 +13,8 @@ final class MathLibrary {
   static Table create(Machine machine, Random48 random) {
     Library library = new Library(machine, new Table());
     add(library, "abs", Math::abs);
-    add(library, "acos", Math::acos);
-    add(library, "asin", Math::asin);
+    add(library, "acos", x -> undefinedBeyondOne(x, Math.acos(x)));
+    add(library, "asin", x -> undefinedBeyondOne(x, Math.asin(x)));
     add(library, "atan", Math::atan);
     add(library, "ceil", Math::ceil);
     add(library, "cos", Math::cos);
@@ -45,6 +45,11 @@ final class MathLibrary {
 
   private static void add(Library library, String name, DoubleUnaryOperator function) {
     library.add(name, a -> Numbers.of(function.applyAsDouble(a.number(1))));
+  }
+
+  /** A NaN of a function that C makes one without a sign. */
+  private static double undefinedBeyondOne(double x, double result) {
+    return Math.abs(x) > 1 ? Double.NaN : result;
   }
 
   private static void addOthers(Library library) {

@@ -166,7 +166,8 @@ final class StringLibrary {
   }
 
   private static boolean isPlain(LuaString pattern) {
-    for (int i = 0; i < pattern.m_length; i++) {
+    int length = Matcher.patternLength(pattern);
+    for (int i = 0; i < length; i++) {
       if ("^$*+?.([%-".indexOf(pattern.charAt(i)) >= 0) {
         return false;
       }

@@ -53,3 +53,5 @@ local t = {} for i = 1, 20 do t[i] = 1.5 ^ i .. "" end return t
 local t = {} for i = -20, 20 do t[#t+1] = tostring(1.2345678901234567 * 10^i) end return t
 ----
 return {tostring(1e15+0.5), tostring(123456789.123456789), tostring(0.1+0.2), tostring(1e21), tostring(12345678901234567890)}
+----
+return {tostring(math.acos(2)), tostring(math.asin(-2)), tostring(math.acos(0 / 0)), tostring(math.sqrt(-1)), tostring(math.log(-1))}

@@ -177,3 +177,17 @@ return struct.pack("i4", "x")
 return cmsgpack.unpack(cmsgpack.pack({1, 2, {a = 1}}))
 ----
 local t = {} for i = 1, 100 do t[i] = redis.call("INCR", "counter") end redis.call("DEL", "counter") return t[100]
+----
+return redis.log(0 / 0, 'x')
+----
+return redis.log(-0.5, 'x')
+----
+return redis.log(3.5, 'x')
+----
+return redis.log(1e10, 'x')
+----
+return redis.set_repl(0 / 0)
+----
+return redis.setresp(0 / 0)
+----
+return redis.setresp(3.9)

@@ -144,3 +144,25 @@ return {("%d"):format(5), ("x"):len(), #"abc", ("abc").len, ("x").y}
 local ok, e = pcall(function() return ("x") .. {} end) return e
 ----
 return {("a"):rep(3, "b"), ("a,b,c"):find(",", 1, true), ("a.b"):find(".", 2, true), ("a+b"):find("+", 1, true)}
+----
+return {string.find('a\0b', '[a\0]b')}
+----
+return {string.find('ab', '[^\0]+')}
+----
+return {string.find('ab', 'a\0+')}
+----
+return {string.find('ab', 'a+\0')}
+----
+return {string.find('ab', 'a%\0')}
+----
+return {string.find('a\0b', 'a\0b')}
+----
+return {string.gsub('a\0b', '\0', 'x')}
+----
+return {string.gsub('abc', 'b\0c', 'x')}
+----
+return {string.match('abc', '^(a)\0')}
+----
+local r = {} for a in string.gmatch('abc', '\0') do r[#r + 1] = a end return r
+----
+return {string.format('%o', 1 / 0), string.format('%o', 2 ^ 64), string.format('%#o', 1 / 0), string.format('%o', -1)}
