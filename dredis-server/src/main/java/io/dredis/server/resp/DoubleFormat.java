@@ -19,10 +19,13 @@ public final class DoubleFormat {
 
   private DoubleFormat() {}
 
-  /** Returns the text of a double; {@code inf}, {@code -inf} and {@code nan} for what is none. */
+  /**
+   * Returns the text of a double; {@code inf} and {@code nan} for what is none, with its sign,
+   * which a NaN has too.
+   */
   public static String format(double value) {
     if (Double.isNaN(value)) {
-      return "nan";
+      return Double.doubleToRawLongBits(value) < 0 ? "-nan" : "nan";
     }
     if (Double.isInfinite(value)) {
       return value > 0 ? "inf" : "-inf";

@@ -59,7 +59,7 @@ final class ScriptReplies {
       case ScriptReply.Bool bool -> new Reply.Bool(bool.value());
       case ScriptReply.BigNumber number -> new Reply.BigNumber(line(number.digits()));
       case ScriptReply.Verbatim verbatim ->
-          new Reply.Verbatim(new String(verbatim.format(), ISO_8859_1), verbatim.text());
+          new Reply.Verbatim(threeCharacters(verbatim.format()), verbatim.text());
     };
   }
 
@@ -73,6 +73,13 @@ final class ScriptReplies {
       all.add(reply);
     }
     return all;
+  }
+
+  /** A format as C writes it: three characters, blanks for those behind its end. */
+  private static String threeCharacters(byte[] format) {
+    String text = new String(format, ISO_8859_1);
+    int zero = text.indexOf('\0');
+    return ((zero < 0 ? text : text.substring(0, zero)) + "   ").substring(0, 3);
   }
 
   /** A text that is written as a line holds no line break. */
