@@ -1,5 +1,7 @@
 package io.dredis.benchmark.command;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
 import io.dredis.benchmark.server.TemporaryDirectory;
 import io.dredis.server.DredisServer;
 import io.dredis.server.InitialData;
@@ -7,6 +9,7 @@ import io.dredis.server.config.Configuration;
 import io.dredis.server.config.InvalidValueException;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
 
 /** A server in this process, with its data in a directory of its own. */
 public final class LocalServer implements AutoCloseable {
@@ -27,6 +30,7 @@ public final class LocalServer implements AutoCloseable {
 
   /** Opens a server that is still to {@link #load} what it begins with. */
   public static LocalServer open(String backend, InitialData data) throws IOException {
+    logWarningsOnly();
     TemporaryDirectory directory = TemporaryDirectory.create();
     Configuration configuration = new Configuration();
     try {
@@ -41,6 +45,13 @@ public final class LocalServer implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       directory.close();
       throw e;
+    }
+  }
+
+  /** What a server says in the ordinary course of things would stand between the results. */
+  private static void logWarningsOnly() {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      context.getLogger("io.dredis").setLevel(Level.WARN);
     }
   }
 

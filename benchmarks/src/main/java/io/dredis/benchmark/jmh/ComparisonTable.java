@@ -15,8 +15,8 @@ import org.openjdk.jmh.results.RunResult;
 
 /**
  * Results as one table in Markdown, a row to each operation and two columns to each backend:
- * microseconds and bytes allocated per operation. Operations below the backends have columns of
- * their own.
+ * microseconds and bytes allocated per operation, medians of the iterations. Operations below the
+ * backends have columns of their own.
  */
 final class ComparisonTable {
   /** The columns of what has no backend. */
@@ -40,10 +40,15 @@ final class ComparisonTable {
       table.add(
           operation(benchmark),
           benchmark.getParam(BackendBenchmark.PARAMETER),
-          result.getPrimaryResult().getScore() * unitNanos / NANOS_PER_MICRO,
-          allocated == null ? Double.NaN : allocated.getScore());
+          median(result.getPrimaryResult()) * unitNanos / NANOS_PER_MICRO,
+          allocated == null ? Double.NaN : median(allocated));
     }
     return table;
+  }
+
+  /** Returns the median of the iterations, which one that was held up does not change. */
+  private static double median(Result<?> result) {
+    return result.getStatistics().getPercentile(50);
   }
 
   /**

@@ -25,8 +25,12 @@ final class ShortForm {
           "valueBytes", List.of("32", "1000"));
 
   private static final int WARM_UPS = 2;
-  private static final int ITERATIONS = 2;
-  private static final TimeValue TIME = TimeValue.milliseconds(200);
+  private static final TimeValue WARM_UP_TIME = TimeValue.milliseconds(200);
+
+  /** Enough for a median, which is what remains of them on a machine with other work to do. */
+  private static final int ITERATIONS = 5;
+
+  private static final TimeValue ITERATION_TIME = TimeValue.milliseconds(80);
 
   private ShortForm() {}
 
@@ -35,8 +39,8 @@ final class ShortForm {
     options
         .forks(1)
         .warmupIterations(WARM_UPS)
-        .warmupTime(TIME)
+        .warmupTime(WARM_UP_TIME)
         .measurementIterations(ITERATIONS)
-        .measurementTime(TIME);
+        .measurementTime(ITERATION_TIME);
   }
 }
