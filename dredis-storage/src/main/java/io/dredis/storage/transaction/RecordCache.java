@@ -1,6 +1,9 @@
 package io.dredis.storage.transaction;
 
 import io.dredis.storage.encoding.Space;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -19,6 +22,12 @@ final class RecordCache {
   private static final int MAX_VALUE_BYTES = 16 << 10;
 
   private static final int FIRST_TABLE_SIZE = 1 << 10;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+  /** The golden ratio in 64 bits: a product with it spreads neighbours. */
+  private static final long ODD = 0x9e3779b97f4a7c15L;
 
   /** A record, in the chain of its place in the table and in the ring that the hand goes round. */
   private static final class Entry {
@@ -106,9 +115,28 @@ final class RecordCache {
     return budgetBytes > 0 && (Space.HEADER.holds(key) || Space.ELEMENT.holds(key));
   }
 
-  private static int hash(byte[] key) {
-    int hash = Arrays.hashCode(key);
-    return hash ^ hash >>> 16;
+  /**
+   * Returns a hash in which every bit of a key tells. Keys of a collection's elements differ in a
+   * few bytes at their end, often by one; {@link Arrays#hashCode(byte[])} gives eight of such keys
+   * the same value, and more if they differ in more bytes.
+   */
+  static int hash(byte[] key) {
+    long hash = key.length;
+    int at = 0;
+    for (; at <= key.length - Long.BYTES; at += Long.BYTES) {
+      hash = mixed(hash ^ (long) LONGS.get(key, at));
+    }
+    long rest = 0;
+    for (; at < key.length; at++) {
+      rest = (rest << Byte.SIZE) | (key[at] & 0xff);
+    }
+    return (int) mixed(hash ^ rest);
+  }
+
+  /** Returns a product whose low bits depend on all bits of the factor. */
+  private static long mixed(long bits) {
+    long product = bits * ODD;
+    return product ^ (product >>> Integer.SIZE);
   }
 
   private void add(Entry entry) {

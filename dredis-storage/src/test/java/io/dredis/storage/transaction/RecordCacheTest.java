@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dredis.storage.encoding.Space;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -88,5 +89,17 @@ class RecordCacheTest {
     RecordCache cache = new RecordCache(0);
     cache.put(header("key"), new byte[10]);
     assertNull(cache.get(header("key")));
+  }
+
+  @Test
+  void neighboursAreSpreadOverTheTable() {
+    int keys = 1 << 16;
+    BitSet places = new BitSet(keys);
+    for (int i = 0; i < keys; i++) {
+      byte[] key = {'e', 0, 0, 0, 7, 1, 2, 3, (byte) (i >> 8), (byte) i};
+      places.set(RecordCache.hash(key) & keys - 1);
+    }
+    // By chance alone it is 1 - 1/e of them, 63 %.
+    assertTrue(places.cardinality() > keys * 0.5, "only " + places.cardinality() + " places");
   }
 }
