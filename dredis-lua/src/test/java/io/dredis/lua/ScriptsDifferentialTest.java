@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(120)
 class ScriptsDifferentialTest {
+
+  private static final int RANDOM_SCRIPTS = 2000;
 
   @TempDir Path directory;
 
@@ -54,6 +58,21 @@ class ScriptsDifferentialTest {
         comparisons.add(() -> assertEquals(expected, actual, script));
       }
       assertAll(comparisons);
+    }
+  }
+
+  @Test
+  void randomScriptsAnswerAsInRedis() throws IOException, InterruptedException {
+    long seed = Long.getLong("dredis.test.seed", System.nanoTime());
+    System.out.println("ScriptsDifferentialTest: dredis.test.seed " + seed);
+    RandomScripts random = new RandomScripts(new Random(seed));
+    try (RedisScripts redis = RedisScripts.start(directory)) {
+      redis.call("SET", "k", "v");
+      EngineScripts scripts = new EngineScripts(new ScriptEngine(), new RedisHost(redis));
+      for (int i = 0; i < RANDOM_SCRIPTS; i++) {
+        String script = random.next();
+        assertEquals(redis.eval(script), scripts.eval(script), script);
+      }
     }
   }
 }

@@ -7,10 +7,7 @@ import io.dredis.lua.testing.RedisScripts;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/**
- * Lua that is run here and by a real Redis; both must give the same values, or the same error but
- * for its place.
- */
+/** Lua that is run here and by a real Redis; both must give the same values, or the same error. */
 final class LibraryComparison implements AutoCloseable {
   /** Tells values to the last bit, in an order that does not depend on that of tables. */
   private static final String DESCRIPTION =
@@ -36,7 +33,7 @@ final class LibraryComparison implements AutoCloseable {
       end
       local function all(succeeded, ...)
         if not succeeded then
-          return 'error: ' .. string.gsub(tostring((...)), '^user_script:%d+:? ', '')
+          return 'error: ' .. tostring((...))
         end
         local values = {}
         for i = 1, select('#', ...) do values[i] = describe((select(i, ...))) end

@@ -55,3 +55,9 @@ local t = {} for i = -20, 20 do t[#t+1] = tostring(1.2345678901234567 * 10^i) en
 return {tostring(1e15+0.5), tostring(123456789.123456789), tostring(0.1+0.2), tostring(1e21), tostring(12345678901234567890)}
 ----
 return {tostring(math.acos(2)), tostring(math.asin(-2)), tostring(math.acos(0 / 0)), tostring(math.sqrt(-1)), tostring(math.log(-1))}
+----
+return {string.format('%.17g', math.tanh(-0.5094100604487359)), string.format('%.17g', math.tanh(0.12497372096607196))}
+----
+return {string.format('%.17g', math.log10(0.07680595208379293)), string.format('%.17g', math.log10(376.7863385274068))}
+----
+return {tostring(math.log10(-1)), tostring(math.log10(0)), tostring(math.log(0))}
