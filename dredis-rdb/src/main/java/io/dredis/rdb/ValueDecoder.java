@@ -185,6 +185,9 @@ final class ValueDecoder {
       if (!isPlain && entries == null) {
         continue;
       }
+      if (isPlain && node.length == 0) {
+        throw in.corrupt("a list has an empty node");
+      }
       if (!begun) {
         begin(type, ValueVisitor.UNKNOWN_COUNT);
         begun = true;

@@ -114,8 +114,9 @@ class ValueDecoderTest {
 
     String listpack = "0b000000 0200 01 01 02 01 ff";
     assertEquals(
-        "list (LIST_QUICKLIST_2) plain 1 2 ",
-        value(hex("12 03 01").string("plain").hex("02").hexString(listpack).hex("01 00")));
+        "list (LIST_QUICKLIST_2) plain 1 2",
+        value(hex("12 02 01").string("plain").hex("02").hexString(listpack)));
+    assertRefused("empty node", hex("12 01 01 00"));
     assertRefused("unknown kind 3", hex("12 01 03 00"));
   }
 
