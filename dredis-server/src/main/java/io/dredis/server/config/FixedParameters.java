@@ -37,6 +37,13 @@ final class FixedParameters {
     yesNo(configuration, "lazyfree-lazy-user-del", Mutability.MUTABLE, true);
     yesNo(configuration, "lazyfree-lazy-user-flush", Mutability.MUTABLE, true);
 
+    configuration.add(
+        "sanitize-dump-payload",
+        null,
+        ParameterType.oneOf("no, yes, clients"),
+        Mutability.MUTABLE,
+        true,
+        "yes");
     yesNo(configuration, "activedefrag", Mutability.MUTABLE, false);
     yesNo(configuration, "dynamic-hz", Mutability.MUTABLE, false);
     number(configuration, "active-expire-effort", Mutability.MUTABLE, 1, 10, 1);

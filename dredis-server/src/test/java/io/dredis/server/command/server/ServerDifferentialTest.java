@@ -71,6 +71,8 @@ class ServerDifferentialTest {
         CONFIG SET appendonly maybe
         CONFIG SET loglevel foo
         CONFIG SET maxmemory-policy foo
+        CONFIG SET sanitize-dump-payload foo
+        CONFIG SET sanitize-dump-payload YES
         CONFIG SET dir /tmp
         CONFIG SET slaveof x
         CONFIG GET timeout
