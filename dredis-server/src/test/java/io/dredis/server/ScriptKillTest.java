@@ -3,12 +3,8 @@ package io.dredis.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.dredis.server.testing.DredisProcess;
 import io.dredis.server.testing.RespConnection;
 import java.io.IOException;
-import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,10 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * script is there whole or not at all, and those that were acknowledged are there.
  */
 @Timeout(120)
-class ScriptKillTest {
-  private static final int KILLS = 3;
-  private static final int LONGEST_LIFE_MILLIS = 600;
-
+class ScriptKillTest extends KillRounds {
   /** Gives 1500 keys the number of the argument. */
   private static final String WRITE =
       "for i = 1, 1500 do redis.call('SET', 'key' .. i, ARGV[1]) redis.call('RPUSH', 'list', i)"
@@ -39,50 +32,23 @@ class ScriptKillTest {
   @ParameterizedTest
   @ValueSource(strings = {"leveldb", "lmdb"})
   void aScriptSurvivesAKillWholeOrNotAtAll(String backend) throws Exception {
-    long seed = Long.getLong("dredis.test.seed", System.nanoTime());
-    String where = "backend " + backend + ", dredis.test.seed " + seed;
-    System.out.println("ScriptKillTest: " + where);
-    Random random = new Random(seed);
-    int last = 0;
-    try (DredisProcess server = DredisProcess.start("--backend", backend)) {
-      for (int kill = 0; kill < KILLS; kill++) {
-        AtomicInteger acknowledged = new AtomicInteger(last);
-        CountDownLatch first = new CountDownLatch(1);
-        Thread writer = Thread.ofVirtual().start(() -> write(server, acknowledged, first));
-        first.await();
-        Thread.sleep(random.nextInt(LONGEST_LIFE_MILLIS));
-        server.kill();
-        writer.join();
-        server.startAgain("--backend", backend);
-        last = check(server, acknowledged.get(), where + ", kill " + kill);
-      }
-    }
+    run(backend);
   }
 
-  private static void write(DredisProcess server, AtomicInteger number, CountDownLatch first) {
-    try (RespConnection connection = server.connect()) {
-      while (true) {
-        String next = Integer.toString(number.get() + 1);
-        String reply = RespConnection.text(connection.call("EVAL", WRITE, "0", next));
-        assertEquals("$" + next.length() + "\r\n" + next + "\r\n", reply);
-        number.incrementAndGet();
-        first.countDown();
-      }
-    } catch (IOException e) {
-      first.countDown();
-    }
+  @Override
+  void write(RespConnection connection, String number) throws IOException {
+    String reply = RespConnection.text(connection.call("EVAL", WRITE, "0", number));
+    assertEquals("$" + number.length() + "\r\n" + number + "\r\n", reply);
   }
 
-  private static int check(DredisProcess server, int acknowledged, String where)
-      throws IOException {
-    try (RespConnection connection = server.connect()) {
-      String reply = RespConnection.text(connection.call("EVAL", CHECK, "0"));
-      String found = reply.substring(reply.indexOf('\n') + 1).strip();
-      assertTrue(
-          found.equals(Integer.toString(acknowledged))
-              || found.equals(Integer.toString(acknowledged + 1)),
-          where + ", acknowledged " + acknowledged + ", found " + found);
-      return Integer.parseInt(found);
-    }
+  @Override
+  int check(RespConnection connection, int acknowledged, String where) throws IOException {
+    String reply = RespConnection.text(connection.call("EVAL", CHECK, "0"));
+    String found = reply.substring(reply.indexOf('\n') + 1).strip();
+    assertTrue(
+        found.equals(Integer.toString(acknowledged))
+            || found.equals(Integer.toString(acknowledged + 1)),
+        where + ", acknowledged " + acknowledged + ", found " + found);
+    return Integer.parseInt(found);
   }
 }
