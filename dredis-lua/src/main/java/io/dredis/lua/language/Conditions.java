@@ -35,19 +35,27 @@ final class Conditions {
     }
   }
 
-  static final class Equal extends Condition {
+  abstract static class Comparison extends Condition {
 
-    private final Node left;
-    private final Node right;
-    private final boolean wanted;
-    private final Place place;
+    final Node left;
+    final Node right;
+    final Place place;
 
-    Equal(Node left, Node right, boolean wanted, Place place) {
+    Comparison(Node left, Node right, Place place) {
       this.left = left;
       this.right = right;
-      this.wanted = wanted;
       this.place = place;
       over(left, right);
+    }
+  }
+
+  static final class Equal extends Comparison {
+
+    private final boolean wanted;
+
+    Equal(Node left, Node right, boolean wanted, Place place) {
+      super(left, right, place);
+      this.wanted = wanted;
     }
 
     @Override
@@ -68,19 +76,13 @@ final class Conditions {
   /**
    * {@code <}, and {@code >} with its operands exchanged, which still are evaluated from the left.
    */
-  static final class Less extends Condition {
+  static final class Less extends Comparison {
 
-    private final Node left;
-    private final Node right;
     private final boolean exchanged;
-    private final Place place;
 
     Less(Node left, Node right, boolean exchanged, Place place) {
-      this.left = left;
-      this.right = right;
+      super(left, right, place);
       this.exchanged = exchanged;
-      this.place = place;
-      over(left, right);
     }
 
     @Override
@@ -101,19 +103,13 @@ final class Conditions {
   }
 
   /** {@code <=}, and {@code >=} with its operands exchanged. */
-  static final class LessOrEqual extends Condition {
+  static final class LessOrEqual extends Comparison {
 
-    private final Node left;
-    private final Node right;
     private final boolean exchanged;
-    private final Place place;
 
     LessOrEqual(Node left, Node right, boolean exchanged, Place place) {
-      this.left = left;
-      this.right = right;
+      super(left, right, place);
       this.exchanged = exchanged;
-      this.place = place;
-      over(left, right);
     }
 
     @Override
