@@ -61,6 +61,16 @@ final class MeasuredServer implements AutoCloseable {
     }
   }
 
+  /** Returns the process that it is. */
+  ServerProcess process() {
+    return process;
+  }
+
+  /** Returns where it listens. */
+  int port() {
+    return port;
+  }
+
   /** Opens a connection. */
   RespClient connect() throws IOException {
     return new RespClient(port);

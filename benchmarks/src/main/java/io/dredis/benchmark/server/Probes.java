@@ -13,14 +13,14 @@ final class Probes implements AutoCloseable {
   private Probes() {}
 
   /** Begins to send; each client sends the requests in their order, again and again. */
-  static Probes start(MeasuredServer server, int count, int perSecond, List<byte[]> requests)
+  static Probes start(int port, int count, int perSecond, List<byte[]> requests)
       throws IOException {
     Probes probes = new Probes();
     for (int i = 0; i < count; i++) {
       List<byte[]> own = new ArrayList<>(requests);
       Collections.rotate(own, i * own.size() / count);
       probes.clients.add(
-          SmallCommands.start(server.connect(), own, TimeUnit.SECONDS.toNanos(1) / perSecond));
+          SmallCommands.start(new RespClient(port), own, TimeUnit.SECONDS.toNanos(1) / perSecond));
     }
     return probes;
   }

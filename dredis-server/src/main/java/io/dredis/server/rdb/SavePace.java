@@ -8,11 +8,14 @@ import java.util.function.LongSupplier;
  * Has a save give way to clients. While commands are executed it works in turns of a few kilobytes
  * and rests after each for {@value #REST_PER_WORK} times as long as the turn took: a thread that
  * keeps a processor busy makes whoever shares it wait for whole slices of the scheduler, and a save
- * that makes garbage at full speed has the collector stop everybody often. With no command to give
- * way to it does not rest.
+ * that makes garbage at full speed has the collector stop everybody often. When no command was
+ * executed for {@value #BUSY_NANOS} ns, it does not rest.
  */
 final class SavePace {
   private static final int REST_PER_WORK = 2;
+
+  /** For how long a command tells of others to come: clients pause between their commands. */
+  private static final long BUSY_NANOS = 100_000_000;
 
   /** A turn that took longer waited for a processor or a disk itself. */
   private static final long LONGEST_REST_NANOS = 5_000_000;
@@ -21,6 +24,7 @@ final class SavePace {
   private final LongSupplier clockNanos;
   private final LongConsumer rest;
   private long seenCommands;
+  private long quietSinceNanos;
   private long turnStartNanos;
 
   /**
@@ -39,6 +43,7 @@ final class SavePace {
     this.rest = rest;
     this.seenCommands = executedCommands.getAsLong();
     this.turnStartNanos = clockNanos.getAsLong();
+    this.quietSinceNanos = turnStartNanos - BUSY_NANOS;
   }
 
   /** Returns a pace that never rests, for a save that somebody waits for. */
@@ -48,12 +53,17 @@ final class SavePace {
 
   /** Ends a turn and begins the next, after a rest if there is somebody to give way to. */
   void endTurn() {
+    long nowNanos = clockNanos.getAsLong();
     long commands = executedCommands.getAsLong();
     if (commands != seenCommands) {
       seenCommands = commands;
-      long workedNanos = clockNanos.getAsLong() - turnStartNanos;
-      rest.accept(Math.min(REST_PER_WORK * workedNanos, LONGEST_REST_NANOS));
+      quietSinceNanos = nowNanos;
     }
-    turnStartNanos = clockNanos.getAsLong();
+    if (nowNanos - quietSinceNanos < BUSY_NANOS) {
+      long workedNanos = nowNanos - turnStartNanos;
+      rest.accept(Math.min(REST_PER_WORK * workedNanos, LONGEST_REST_NANOS));
+      nowNanos = clockNanos.getAsLong();
+    }
+    turnStartNanos = nowNanos;
   }
 }

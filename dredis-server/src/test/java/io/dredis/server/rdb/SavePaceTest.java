@@ -29,10 +29,19 @@ class SavePaceTest {
   }
 
   @Test
+  void restsBetweenTheCommandsOfAClientToo() {
+    executed.incrementAndGet();
+    work(200_000);
+    work(300_000);
+    assertEquals(List.of(400_000L, 600_000L), rests);
+  }
+
+  @Test
   void doesNotRestWhenNobodyElseIsServed() {
     work(200_000);
     executed.incrementAndGet();
     work(200_000);
+    work(100_000_000);
     work(200_000);
     assertEquals(List.of(400_000L), rests);
   }
