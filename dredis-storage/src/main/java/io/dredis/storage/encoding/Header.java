@@ -68,10 +68,16 @@ public final class Header {
    * @param counts what follows the key id, as the type has it
    */
   public static Header large(Kind kind, long expiryMillis, long keyId, byte[] counts) {
+    return large(kind, expiryMillis, keyId, counts, counts.length);
+  }
+
+  /** Returns the header of a large value whose counts are the first bytes of an array. */
+  public static Header large(
+      Kind kind, long expiryMillis, long keyId, byte[] counts, int countsLength) {
     int idLength = OrderedVarint.length(keyId);
-    byte[] record = start(kind, expiryMillis, idLength + counts.length);
-    OrderedVarint.write(record, record.length - idLength - counts.length, keyId);
-    System.arraycopy(counts, 0, record, record.length - counts.length, counts.length);
+    byte[] record = start(kind, expiryMillis, idLength + countsLength);
+    OrderedVarint.write(record, record.length - idLength - countsLength, keyId);
+    System.arraycopy(counts, 0, record, record.length - countsLength, countsLength);
     return new Header(record, kind);
   }
 

@@ -3,6 +3,7 @@ package io.dredis.storage.encoding;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * The slots that the elements of a large list lie in: numbers from which the keys of the elements
@@ -33,6 +34,17 @@ public final class ListSlots {
     byte[] bytes = new byte[Long.BYTES];
     LONG.set(bytes, 0, slot ^ Long.MIN_VALUE);
     return bytes;
+  }
+
+  /**
+   * Returns the key of the element in a slot.
+   *
+   * @param prefix what the keys of all the list's elements begin with
+   */
+  public static byte[] elementKey(byte[] prefix, long slot) {
+    byte[] key = Arrays.copyOf(prefix, prefix.length + Long.BYTES);
+    LONG.set(key, prefix.length, slot ^ Long.MIN_VALUE);
+    return key;
   }
 
   /** Returns the slot that stands at an offset. */

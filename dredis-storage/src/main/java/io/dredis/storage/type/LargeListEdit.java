@@ -2,10 +2,10 @@ package io.dredis.storage.type;
 
 import io.dredis.storage.backend.CorruptDataException;
 import io.dredis.storage.encoding.Header;
-import io.dredis.storage.encoding.Kind;
 import io.dredis.storage.encoding.ListNode;
 import io.dredis.storage.encoding.ListSlots;
 import io.dredis.storage.encoding.RecordKeys;
+import io.dredis.storage.encoding.Space;
 import io.dredis.storage.transaction.Transaction;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,19 +30,25 @@ final class LargeListEdit implements ListEdit {
 
   private final Transaction transaction;
   private final long keyId;
+  private final byte[] keyPrefix;
   private final ListLayout layout;
   private long length;
+
+  /** The record of the last header that was made of the list as it is now, or null. */
+  private byte[] recordOrNull;
 
   /** A list without elements under a fresh key id. */
   LargeListEdit(Transaction transaction, long keyId) {
     this.transaction = transaction;
     this.keyId = keyId;
+    this.keyPrefix = RecordKeys.prefix(Space.ELEMENT, keyId);
     this.layout = new ListLayout(transaction, keyId);
   }
 
   LargeListEdit(Transaction transaction, Header header) {
     this.transaction = transaction;
     this.keyId = header.keyId();
+    this.keyPrefix = RecordKeys.prefix(Space.ELEMENT, keyId);
     this.layout = new ListLayout(transaction, transaction, header);
     this.length = ListLayout.length(header);
   }
@@ -54,11 +60,22 @@ final class LargeListEdit implements ListEdit {
 
   @Override
   public Header header(long expiryMillis) {
-    return Header.large(Kind.LIST_LARGE, expiryMillis, keyId, layout.counts());
+    Header header = layout.header(expiryMillis, keyId);
+    recordOrNull = header.record();
+    return header;
+  }
+
+  /**
+   * Returns whether the list is still as a header says that was read now: the very record that this
+   * edit made last. A rollback brings back an older one, and every change brings a new one.
+   */
+  @SuppressWarnings("ReferenceEquality")
+  boolean made(Header header) {
+    return header.record() == recordOrNull;
   }
 
   private byte[] key(long slot) {
-    return RecordKeys.element(keyId, ListSlots.bytes(slot));
+    return ListSlots.elementKey(keyPrefix, slot);
   }
 
   private byte[] read(long slot) {

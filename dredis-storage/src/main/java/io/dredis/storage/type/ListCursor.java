@@ -137,9 +137,7 @@ public abstract class ListCursor implements AutoCloseable {
     }
 
     private byte[] key(long slot) {
-      byte[] key = Arrays.copyOf(prefix, prefix.length + Long.BYTES);
-      System.arraycopy(ListSlots.bytes(slot), 0, key, prefix.length, Long.BYTES);
-      return key;
+      return ListSlots.elementKey(prefix, slot);
     }
 
     private long slotOf(long at) {

@@ -2,6 +2,7 @@ package io.dredis.storage.type;
 
 import io.dredis.storage.backend.Reader;
 import io.dredis.storage.encoding.Header;
+import io.dredis.storage.encoding.Kind;
 import io.dredis.storage.encoding.ListNode;
 import io.dredis.storage.encoding.ListSlots;
 import io.dredis.storage.encoding.Varint;
@@ -40,6 +41,9 @@ final class ListLayout {
       return index >= start && index - start < run.count();
     }
   }
+
+  /** The most numbers that the counts begin with, before the root. */
+  private static final int MOST_NUMBERS = 10;
 
   private final ListTree tree;
   private ListRun headOrNull;
@@ -92,27 +96,26 @@ final class ListLayout {
     return Varint.read(header.record(), header.countsOffset());
   }
 
-  /** Returns the counts of a header. */
-  byte[] counts() {
-    long[] numbers = {
-      length(),
-      ListSlots.code(low),
-      ListSlots.code(high),
-      nextBlock,
-      firstReusableBlock,
-      tree.nextNode(),
-      ListSlots.code(headOrNull.first()),
-      headOrNull.count(),
-      tailOrNull == null ? 0 : ListSlots.code(tailOrNull.first()),
-      tailOrNull == null ? 0 : tailOrNull.count()
-    };
-    int written = tailOrNull == null ? 8 : 10;
-    byte[] counts = new byte[written * Varint.MAX_LENGTH + tree.root().byteSize()];
-    int end = 0;
-    for (int i = 0; i < written; i++) {
-      end = Varint.write(counts, end, numbers[i]);
+  /** Returns the header of the list, which must not be empty. */
+  Header header(long expiryMillis, long keyId) {
+    byte[] counts = new byte[MOST_NUMBERS * Varint.MAX_LENGTH];
+    int end = Varint.write(counts, 0, length());
+    end = Varint.write(counts, end, ListSlots.code(low));
+    end = Varint.write(counts, end, ListSlots.code(high));
+    end = Varint.write(counts, end, nextBlock);
+    end = Varint.write(counts, end, firstReusableBlock);
+    end = Varint.write(counts, end, tree.nextNode());
+    end = writeRun(counts, end, headOrNull);
+    if (tailOrNull != null) {
+      end = writeRun(counts, end, tailOrNull);
+      counts = Arrays.copyOf(counts, end + tree.root().byteSize());
+      end = tree.root().write(counts, end);
     }
-    return Arrays.copyOf(counts, tailOrNull == null ? end : tree.root().write(counts, end));
+    return Header.large(Kind.LIST_LARGE, expiryMillis, keyId, counts, end);
+  }
+
+  private static int writeRun(byte[] into, int offset, ListRun run) {
+    return Varint.write(into, Varint.write(into, offset, ListSlots.code(run.first())), run.count());
   }
 
   /** Returns the root of the tree of the runs between the first and the last. */

@@ -17,6 +17,7 @@ public final class ListRemoval implements AutoCloseable {
   private static final int PIECE_BYTES = 256 << 10;
   private static final int PIECE_ELEMENT_BYTES = 32;
 
+  private final Lists lists;
   private final ListValue list;
   private final byte[] element;
   private final boolean fromTail;
@@ -26,7 +27,8 @@ public final class ListRemoval implements AutoCloseable {
   private long lastPlace;
   private Lists.Builder restOrNull;
 
-  private ListRemoval(ListValue list, long count, byte[] element) {
+  private ListRemoval(Lists lists, ListValue list, long count, byte[] element) {
+    this.lists = lists;
     this.list = list;
     this.element = element;
     this.fromTail = count < 0;
@@ -35,7 +37,7 @@ public final class ListRemoval implements AutoCloseable {
 
   static ListRemoval of(
       Lists lists, ListValue list, long count, byte[] element, AsideSource asides) {
-    ListRemoval removal = new ListRemoval(list, count, element);
+    ListRemoval removal = new ListRemoval(lists, list, count, element);
     boolean made = false;
     try {
       removal.find();
@@ -111,13 +113,13 @@ public final class ListRemoval implements AutoCloseable {
   }
 
   private void removeOneByOne(Database database, byte[] key, Header before) {
-    ListEdit edit = Lists.edit(database, before);
+    ListEdit edit = lists.edit(database, before);
     // From the last place to the first, so that no removal moves those to come.
     places.sort(null);
     for (int i = places.size() - 1; i >= 0; i--) {
       edit.remove(places.get(i));
     }
-    Lists.store(database, key, before, edit);
+    lists.store(database, key, before, edit);
   }
 
   /** Without {@link #apply}, what was written aside becomes garbage. */

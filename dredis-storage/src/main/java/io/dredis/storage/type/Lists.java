@@ -47,6 +47,9 @@ public final class Lists {
 
   private final IntSupplier maxListpackSize;
 
+  /** The large list that was changed last, as it was stored; the next change often follows on. */
+  private LargeListEdit lastOrNull;
+
   /**
    * The list type with a limit.
    *
@@ -132,8 +135,14 @@ public final class Lists {
    * @throws WrongTypeException when it is of another type
    */
   public byte[] pop(Database database, byte[] key, ListEnd end) {
-    List<byte[]> popped = pop(database, key, end, 1);
-    return popped == null ? null : popped.get(0);
+    Header before = headerForWrite(database, key);
+    if (before == null) {
+      return null;
+    }
+    ListEdit edit = edit(database, before);
+    byte[] popped = edit.pop(end);
+    store(database, key, before, edit);
+    return popped;
   }
 
   /**
@@ -255,7 +264,7 @@ public final class Lists {
     }
   }
 
-  private static void trim(
+  private void trim(
       Database database, byte[] key, Header before, long fromInclusive, long toExclusive) {
     if (fromInclusive >= toExclusive) {
       database.delete(key, before);
@@ -349,8 +358,7 @@ public final class Lists {
     public Header finish(long expiryMillis) {
       if (asideOrNull != null) {
         asideOrNull.finish();
-        long keyId = asideOrNull.keyId();
-        return Header.large(Kind.LIST_LARGE, expiryMillis, keyId, layout.counts());
+        return layout.header(expiryMillis, asideOrNull.keyId());
       }
       PackedList.Builder list = new PackedList.Builder((int) packedBytes);
       packed.forEach(list::add);
@@ -371,7 +379,14 @@ public final class Lists {
     return WrongTypeException.require(database.lookupForWrite(key), ValueType.LIST);
   }
 
-  static ListEdit edit(Database database, Header header) {
+  /** Begins to change a list; by {@link #store} it ends. */
+  ListEdit edit(Database database, Header header) {
+    LargeListEdit last = lastOrNull;
+    // What fails half-way does not show what is stored.
+    lastOrNull = null;
+    if (last != null && last.made(header)) {
+      return last;
+    }
     return header.kind().large()
         ? new LargeListEdit(database.transaction(), header)
         : new PackedListEdit(header);
@@ -414,10 +429,11 @@ public final class Lists {
   }
 
   /** Stores a list that was changed, or deletes its key when it is empty; returns its length. */
-  static long store(Database database, byte[] key, Header beforeOrNull, ListEdit edit) {
+  long store(Database database, byte[] key, Header beforeOrNull, ListEdit edit) {
     if (edit.length() > 0) {
       long expiryMillis = beforeOrNull == null ? Header.NO_EXPIRY : beforeOrNull.expiryMillis();
       database.store(key, edit.header(expiryMillis), beforeOrNull);
+      lastOrNull = edit instanceof LargeListEdit large ? large : null;
     } else if (beforeOrNull != null) {
       database.delete(key, beforeOrNull);
     }

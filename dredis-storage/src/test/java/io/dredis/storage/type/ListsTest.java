@@ -16,6 +16,7 @@ import io.dredis.storage.encoding.Kind;
 import io.dredis.storage.encoding.Space;
 import io.dredis.storage.gc.AsideSource;
 import io.dredis.storage.keyspace.TestStore;
+import io.dredis.storage.transaction.Savepoint;
 import io.dredis.storage.type.ValueException.Reason;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,6 +91,34 @@ class ListsTest {
       }
     }
     return count;
+  }
+
+  @Test
+  void aChangeFollowsOnFromWhatIsStoredNotFromOneThatWasUndone() {
+    fill(400);
+    List<String> expected = elements(KEY);
+    test.store().commit();
+    Savepoint savepoint = test.store().savepoint();
+    push(KEY, ListEnd.HEAD, "undone");
+    test.store().rollbackTo(savepoint);
+    test.store().release(savepoint);
+    push(KEY, ListEnd.HEAD, "a");
+    expected.addFirst("a");
+    assertEquals(expected, elements(KEY));
+    test.store().commit();
+
+    lists.pop(test.database(), KEY, ListEnd.HEAD);
+    test.store().rollback();
+    push(KEY, ListEnd.TAIL, "b");
+    expected.addLast("b");
+    assertEquals(expected, elements(KEY));
+
+    Lists other = new Lists(() -> setting);
+    other.pop(test.database(), KEY, ListEnd.HEAD);
+    push(KEY, ListEnd.HEAD, "c");
+    expected.set(0, "c");
+    assertEquals(expected, elements(KEY));
+    test.check();
   }
 
   @Test
