@@ -82,8 +82,20 @@ final class RecordCache {
     return null;
   }
 
-  /** Keeps what is committed: a value, or {@link Transaction#DELETED}. */
+  /** Keeps what was read: a value, or {@link Transaction#DELETED}. */
   void put(byte[] key, byte[] value) {
+    put(key, value, true);
+  }
+
+  /**
+   * Keeps what is committed: a value, or {@link Transaction#DELETED}. A record without a value that
+   * nobody has asked for by its key is found by cursors, and would only displace others.
+   */
+  void putCommitted(byte[] key, byte[] value) {
+    put(key, value, value.length > 0);
+  }
+
+  private void put(byte[] key, byte[] value, boolean evenIfUnknown) {
     if (!mayKeep(key)) {
       return;
     }
@@ -98,7 +110,7 @@ final class RecordCache {
       if (value.length > MAX_VALUE_BYTES) {
         remove(entry);
       }
-    } else if (value.length <= MAX_VALUE_BYTES) {
+    } else if (evenIfUnknown && value.length <= MAX_VALUE_BYTES) {
       add(new Entry(key, hash, value));
     }
     while (bytes > budgetBytes) {

@@ -244,7 +244,7 @@ public final class Transaction implements Reader {
     boolean committed = false;
     try {
       backend.commit(batch);
-      overlay.forEach(cache::put);
+      overlay.forEach(cache::putCommitted);
       committed = true;
     } finally {
       if (committed) {

@@ -85,6 +85,24 @@ class RecordCacheTest {
   }
 
   @Test
+  void ofWhatIsCommittedWithoutAValueOnlyWhatWasAskedForIsKept() {
+    RecordCache cache = new RecordCache(1 << 20);
+    cache.putCommitted(header("valued"), new byte[] {1});
+    cache.putCommitted(header("empty"), new byte[0]);
+    cache.putCommitted(header("deleted"), Transaction.DELETED);
+    assertArrayEquals(new byte[] {1}, cache.get(header("valued")));
+    assertNull(cache.get(header("empty")));
+    assertNull(cache.get(header("deleted")));
+
+    byte[] empty = {};
+    cache.put(header("asked for"), Transaction.DELETED);
+    cache.putCommitted(header("asked for"), empty);
+    assertSame(empty, cache.get(header("asked for")));
+    cache.putCommitted(header("asked for"), Transaction.DELETED);
+    assertSame(Transaction.DELETED, cache.get(header("asked for")));
+  }
+
+  @Test
   void withoutABudgetNothingIsKept() {
     RecordCache cache = new RecordCache(0);
     cache.put(header("key"), new byte[10]);
