@@ -29,6 +29,15 @@ public interface CountedIndex {
   void removed(byte[] elementKey);
 
   /**
+   * Takes back an element whose record was there and has just been deleted, and counts another,
+   * whose record has just been put and was not there before. It is less work than one after the
+   * other; none is stored when they are near neighbours.
+   *
+   * @throws UnsupportedOperationException on a snapshot
+   */
+  void moved(byte[] fromElementKey, byte[] toElementKey);
+
+  /**
    * Returns how many elements lie before a key, whether there is an element with that key or not;
    * the key begins with the prefix.
    */

@@ -32,7 +32,7 @@ public final class IndexBuilder {
   /** Counts an element, whose key is after the one before it and is kept until the next one. */
   public void add(byte[] elementKey) {
     if (levels.get(0).count == limits.builtBucket()) {
-      end(0, tree.boundBetween(lastOrNull, elementKey));
+      end(0, tree.boundBetween(1, lastOrNull, elementKey));
     }
     levels.get(0).count++;
     lastOrNull = elementKey;

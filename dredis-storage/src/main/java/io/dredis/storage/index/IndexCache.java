@@ -108,7 +108,8 @@ public final class IndexCache implements UndoListener {
 
   @Override
   public void restored(byte[] key) {
-    if (!Space.INDEX.holds(key)) {
+    // Of an element that moved within its bucket nothing is stored but the element.
+    if (!Space.INDEX.holds(key) && !Space.ELEMENT.holds(key)) {
       return;
     }
     List<IndexTree> ofKeyId = trees.remove(RecordKeys.number(key));

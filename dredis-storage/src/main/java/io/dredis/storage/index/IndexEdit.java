@@ -1,16 +1,15 @@
 package io.dredis.storage.index;
 
 import io.dredis.storage.backend.CorruptDataException;
-import io.dredis.storage.backend.Cursor;
-import io.dredis.storage.encoding.RecordKeys;
 import io.dredis.storage.transaction.Transaction;
 
 /**
  * One change of an index, in memory and in the transaction.
  *
- * <p>A bucket that has grown too large is split at a bound found by walking it, a node at its
- * middle entry. Small neighbours below one parent are joined, empty ones dropped, and a topmost
- * level with one entry gives way to the one below.
+ * <p>A bucket that has grown too large is split between two of its runs, a node at its middle
+ * entry. Small neighbours below one parent are joined, empty ones dropped, and a topmost level with
+ * one entry gives way to the one below. The counts of runs are kept if they are in memory; whoever
+ * looks for a rank parts those that have grown long.
  */
 final class IndexEdit {
   private final IndexCache cache;
@@ -32,15 +31,32 @@ final class IndexEdit {
       cache.remember(tree);
       return;
     }
-    IndexPath path = new IndexPath(cache, tree);
-    path.descend(elementKey);
+    IndexPath path = path(elementKey);
     lowerBounds(path, elementKey);
     for (int level = 1; level <= tree.root.level; level++) {
       path.node(level).counts[path.entry(level)]++;
       write(path.node(level), path.entry(level));
     }
+    countInRun(path, elementKey, 1);
     if (path.count() > limits.bucket()) {
       splitBucket(path);
+    }
+  }
+
+  private IndexPath path(byte[] elementKey) {
+    IndexPath path = new IndexPath(cache, tree);
+    path.descend(elementKey);
+    return path;
+  }
+
+  private static void countInRun(IndexPath path, byte[] elementKey, int by) {
+    IndexNode runs = path.node(1).children[path.entry(1)];
+    if (runs != null) {
+      int run = runs.find(elementKey);
+      runs.counts[run] += by;
+      if (runs.counts[run] == 0) {
+        runs.remove(run);
+      }
     }
   }
 
@@ -61,37 +77,25 @@ final class IndexEdit {
   private void splitBucket(IndexPath path) {
     IndexNode node = path.node(1);
     int entry = path.entry(1);
-    long count = node.counts[entry];
-    long half = count / 2;
-    byte[] bound = boundBehind(tree.firstElement(node.keys[entry]), half);
-    node.counts[entry] = half;
-    node.insert(entry + 1, bound, count - half, null);
-    write(node, entry);
-    write(node, entry + 1);
+    boolean runsInMemory = node.children[entry] != null;
+    IndexNode runs = path.readRuns();
+    splitNode(runs, Math.max(1, runs.findRank(runs.sum() / 2)), node, entry);
+    if (!runsInMemory) {
+      // Nobody asks for ranks here; keeping them would be work for nothing.
+      cache.nodes().forget(node, entry);
+      cache.nodes().forget(node, entry + 1);
+    }
     for (int level = 1; path.node(level).size > limits.entries(); level++) {
       if (level == tree.root.level) {
         addLevel();
-        splitNode(tree.root.children[0], tree.root, 0);
+        IndexNode below = tree.root.children[0];
+        splitNode(below, below.size / 2, tree.root, 0);
         break;
       }
-      splitNode(path.node(level), path.node(level + 1), path.entry(level + 1));
+      splitNode(
+          path.node(level), path.node(level).size / 2, path.node(level + 1), path.entry(level + 1));
     }
     cache.nodes().used(node);
-  }
-
-  private byte[] boundBehind(byte[] from, long elements) {
-    byte[] before = null;
-    try (Cursor cursor = cache.records().cursor()) {
-      boolean on = cursor.seek(from);
-      for (long i = 0; on && i < elements; i++) {
-        before = cursor.key();
-        on = cursor.next();
-      }
-      if (!on || !RecordKeys.startsWith(cursor.key(), tree.elementPrefix)) {
-        throw new CorruptDataException("An index counts elements that are not there");
-      }
-      return tree.boundBetween(before, cursor.key());
-    }
   }
 
   private void addLevel() {
@@ -100,9 +104,10 @@ final class IndexEdit {
     tree.root = top;
   }
 
-  private void splitNode(IndexNode node, IndexNode parent, int entry) {
+  /** Makes another node of a node's entries from one on. */
+  private void splitNode(IndexNode node, int from, IndexNode parent, int entry) {
     IndexNode right = new IndexNode(tree, node.level, parent);
-    node.moveTail(node.size / 2, right);
+    node.moveTail(from, right);
     parent.counts[entry] = node.sum();
     parent.insert(entry + 1, tree.sameBound(parent.level, right.keys[0]), right.sum(), right);
     write(parent, entry);
@@ -115,9 +120,9 @@ final class IndexEdit {
     if (tree.root.size == 0) {
       throw new CorruptDataException("An index does not count an element that was there");
     }
-    IndexPath path = new IndexPath(cache, tree);
-    path.descend(elementKey);
+    IndexPath path = path(elementKey);
     int height = tree.root.level;
+    countInRun(path, elementKey, -1);
     for (int level = 1; level <= height; level++) {
       takeOne(path.node(level), path.entry(level));
     }
@@ -133,6 +138,27 @@ final class IndexEdit {
     }
   }
 
+  /** Does both at once where no entry comes or goes. */
+  void move(byte[] fromElementKey, byte[] toElementKey) {
+    IndexPath from = path(fromElementKey);
+    IndexPath to = path(toElementKey);
+    if (tree.isBefore(toElementKey, to.node(1).keys[to.entry(1)])
+        || !(from.sameEntry(to, 1)
+            || (from.count() > limits.joinedBucket() && to.count() < limits.bucket()))) {
+      remove(fromElementKey);
+      add(toElementKey);
+      return;
+    }
+    for (int level = 1; level <= tree.root.level && !from.sameEntry(to, level); level++) {
+      from.node(level).counts[from.entry(level)]--;
+      write(from.node(level), from.entry(level));
+      to.node(level).counts[to.entry(level)]++;
+      write(to.node(level), to.entry(level));
+    }
+    countInRun(to, toElementKey, 1);
+    countInRun(from, fromElementKey, -1);
+  }
+
   private void takeOne(IndexNode node, int entry) {
     if (--node.counts[entry] > 0) {
       write(node, entry);
@@ -143,9 +169,7 @@ final class IndexEdit {
 
   private void drop(IndexNode node, int entry) {
     transaction.delete(node.keys[entry]);
-    if (node.level > 1 && node.children[entry] != null) {
-      cache.nodes().forget(node.children[entry]);
-    }
+    cache.nodes().forget(node, entry);
     node.remove(entry);
   }
 
@@ -156,6 +180,7 @@ final class IndexEdit {
         && node.counts[entry - 1] + node.counts[entry] <= limits.joinedBucket()) {
       node.counts[entry - 1] += node.counts[entry];
       write(node, entry - 1);
+      cache.nodes().forget(node, entry - 1);
       drop(node, entry);
     }
   }

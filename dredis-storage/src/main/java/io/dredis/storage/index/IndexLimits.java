@@ -8,11 +8,21 @@ package io.dredis.storage.index;
  */
 record IndexLimits(int bucket, int entries) {
   /**
-   * What a store has: two levels reach to some ten thousand elements, three to millions, and a
-   * look-up reads some dozens of small neighbouring records of each level that is not in memory,
-   * and walks over half a bucket of elements.
+   * What a store has: one level reaches to a hundred thousand elements, two to many millions, and a
+   * change writes one record of each. A look-up reads some hundred small neighbouring records of
+   * each level that is not in memory, and walks over half a run of elements.
    */
-  static final IndexLimits STANDARD = new IndexLimits(64, 192);
+  static final IndexLimits STANDARD = new IndexLimits(512, 384);
+
+  /** Returns how many elements a run has at most to be walked over; a longer one is parted. */
+  int run() {
+    return Math.max(2, bucket / 16);
+  }
+
+  /** Returns how long runs are made; new elements then have room. */
+  int builtRun() {
+    return run() / 2;
+  }
 
   /** Returns how many elements two buckets have together at most to be joined. */
   int joinedBucket() {

@@ -45,6 +45,36 @@ final class IndexLoader {
     return child;
   }
 
+  /**
+   * Returns the runs of a bucket, and makes them the children of its entry.
+   *
+   * @param from a key with no element of the bucket before it
+   */
+  static IndexNode runs(IndexCache cache, IndexNode parent, int entry, byte[] from) {
+    IndexTree tree = parent.tree;
+    IndexNode runs = new IndexNode(tree, 0, parent);
+    int run = cache.limits().builtRun();
+    try (Cursor cursor = cache.records().cursor()) {
+      boolean on = cursor.seek(from);
+      byte[] before = null;
+      for (long i = 0; i < parent.counts[entry]; i++) {
+        if (!on || !RecordKeys.startsWith(cursor.key(), tree.elementPrefix)) {
+          throw new CorruptDataException("An index counts elements that are not there");
+        }
+        byte[] key = cursor.key();
+        if (i % run == 0) {
+          byte[] bound = i == 0 ? tree.lowestKey(0) : tree.boundBetween(0, before, key);
+          runs.insert(runs.size, bound, 0, null);
+        }
+        runs.counts[runs.size - 1]++;
+        before = key;
+        on = cursor.next();
+      }
+    }
+    parent.setChild(entry, runs);
+    return runs;
+  }
+
   private static void read(Cursor cursor, IndexNode node, byte[] endOrNull) {
     byte[] level = node.tree.lowestKey(node.level);
     boolean on = true;

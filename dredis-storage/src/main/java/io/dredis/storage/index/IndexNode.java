@@ -3,8 +3,9 @@ package io.dredis.storage.index;
 import java.util.Arrays;
 
 /**
- * A run of neighbouring entries of one level, in memory: what one entry of the level above counts,
- * or the whole topmost level.
+ * A sequence of neighbouring entries of one level, in memory: what one entry of the level above
+ * counts, or the whole topmost level. Those of level 0, which count short runs of the elements of a
+ * bucket, are not stored; they are made by walking it.
  *
  * <p>An entry reaches from its bound to the next entry's; the first also has everything before its
  * bound that belongs to the node. The bounds are kept as whole record keys, and compared behind the
@@ -27,7 +28,7 @@ final class IndexNode {
     this.tree = tree;
     this.level = level;
     this.parentOrNull = parentOrNull;
-    this.children = new IndexNode[level > 1 ? 8 : 0];
+    this.children = new IndexNode[level > 0 ? 8 : 0];
   }
 
   /** Returns about how many bytes of memory it takes. */
@@ -82,12 +83,12 @@ final class IndexNode {
     if (size == keys.length) {
       keys = Arrays.copyOf(keys, size * 2);
       counts = Arrays.copyOf(counts, size * 2);
-      children = level > 1 ? Arrays.copyOf(children, size * 2) : children;
+      children = level > 0 ? Arrays.copyOf(children, size * 2) : children;
     }
     shift(at, at + 1);
     keys[at] = key;
     counts[at] = count;
-    if (level > 1) {
+    if (level > 0) {
       setChild(at, childOrNull);
     }
     size++;
@@ -111,7 +112,7 @@ final class IndexNode {
     shift(at + 1, at);
     size--;
     keys[size] = null;
-    if (level > 1) {
+    if (level > 0) {
       children[size] = null;
     }
   }
@@ -119,7 +120,7 @@ final class IndexNode {
   private void shift(int from, int to) {
     System.arraycopy(keys, from, keys, to, size - from);
     System.arraycopy(counts, from, counts, to, size - from);
-    if (level > 1) {
+    if (level > 0) {
       System.arraycopy(children, from, children, to, size - from);
     }
   }
@@ -127,7 +128,7 @@ final class IndexNode {
   /** Moves the entries from one on to the end of another node of the level. */
   void moveTail(int from, IndexNode target) {
     for (int i = from; i < size; i++) {
-      target.insert(target.size, keys[i], counts[i], level > 1 ? children[i] : null);
+      target.insert(target.size, keys[i], counts[i], level > 0 ? children[i] : null);
     }
     while (size > from) {
       remove(size - 1);

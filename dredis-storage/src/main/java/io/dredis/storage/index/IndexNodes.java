@@ -43,6 +43,15 @@ final class IndexNodes {
     }
   }
 
+  /** Forgets what is below an entry of a node that goes on being kept. */
+  void forget(IndexNode node, int entry) {
+    IndexNode child = node.children[entry];
+    if (child != null) {
+      forget(child);
+      node.children[entry] = null;
+    }
+  }
+
   void clear() {
     weights.clear();
     bytes = 0;

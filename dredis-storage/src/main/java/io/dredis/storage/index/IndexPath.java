@@ -2,7 +2,7 @@ package io.dredis.storage.index;
 
 import java.util.Arrays;
 
-/** The way from the topmost level of an index down to a bucket. */
+/** The way from the topmost level of an index down to a bucket, or on to a run within it. */
 final class IndexPath {
   private final IndexCache cache;
   private final IndexTree tree;
@@ -33,7 +33,19 @@ final class IndexPath {
     cache.nodes().used(node);
   }
 
-  /** Goes to the bucket of a rank and returns the rank within it. */
+  /** Goes to the run that an element belongs to; the index must not be empty. */
+  void descendToRun(byte[] elementKey) {
+    descend(elementKey);
+    IndexNode runs = runs();
+    int run = runs.find(elementKey);
+    if (runs.counts[run] > cache.limits().run()) {
+      runs = readRuns();
+      run = runs.find(elementKey);
+    }
+    stand(runs, run);
+  }
+
+  /** Goes to the run of a rank and returns the rank within it. */
   long descendToRank(long rank) {
     if (rank < 0 || rank >= tree.root.sum()) {
       throw new IndexOutOfBoundsException("Rank " + rank + " of " + tree.root.sum());
@@ -52,8 +64,31 @@ final class IndexPath {
       endOrNull = entry + 1 < node.size ? node.keys[entry + 1] : endOrNull;
       node = child(node, entry, endOrNull);
     }
-    cache.nodes().used(node);
-    return left;
+    IndexNode runs = runs();
+    int run = runs.findRank(left);
+    if (runs.counts[run] > cache.limits().run()) {
+      runs = readRuns();
+      run = runs.findRank(left);
+    }
+    stand(runs, run);
+    return left - runs.sumBefore(run);
+  }
+
+  private void stand(IndexNode runs, int run) {
+    nodes[0] = runs;
+    entries[0] = run;
+    cache.nodes().used(runs);
+  }
+
+  private IndexNode runs() {
+    IndexNode runs = nodes[1].children[entries[1]];
+    return runs != null ? runs : readRuns();
+  }
+
+  /** Makes the runs of the bucket, all short, also if there are some in memory. */
+  IndexNode readRuns() {
+    cache.nodes().forget(nodes[1], entries[1]);
+    return IndexLoader.runs(cache, nodes[1], entries[1], firstElement());
   }
 
   private IndexNode child(IndexNode node, int entry, byte[] endOrNull) {
@@ -71,6 +106,12 @@ final class IndexPath {
     return child(parent, entry - 1, parent.keys[entry]);
   }
 
+  /** Returns whether another way down has the same entry on a level. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean sameEntry(IndexPath other, int level) {
+    return nodes[level] == other.nodes[level] && entries[level] == other.entries[level];
+  }
+
   IndexNode node(int level) {
     return nodes[level];
   }
@@ -84,19 +125,28 @@ final class IndexPath {
     return nodes[1].counts[entries[1]];
   }
 
-  /** Returns how many elements lie before the bucket. */
+  /** Returns how many elements the run has. */
+  long countOfRun() {
+    return nodes[0].counts[entries[0]];
+  }
+
+  /** Returns how many elements lie before the run. */
   long elementsBefore() {
     long before = 0;
-    for (int level = 1; level < nodes.length; level++) {
+    for (int level = 0; level < nodes.length; level++) {
       before += nodes[level].sumBefore(entries[level]);
     }
     return before;
   }
 
   /**
-   * Returns a key with no element of the bucket before it, and none of another bucket behind it.
+   * Returns a key with no element of the bucket or run before it, and none of another before that
+   * behind it.
    */
   byte[] firstElement() {
+    if (entries[0] > 0) {
+      return tree.firstElement(nodes[0].keys[entries[0]]);
+    }
     byte[] bound = tree.firstElement(nodes[1].keys[entries[1]]);
     byte[] lowest = tree.lowestOrNull;
     return lowest != null && isFirst() && Arrays.compareUnsigned(lowest, bound) > 0

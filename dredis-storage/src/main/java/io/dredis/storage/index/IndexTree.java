@@ -15,6 +15,7 @@ import java.util.Arrays;
  * Level 1 counts elements; an entry of each further level counts a run of entries of the level
  * below, and has the bound of the first of them when they parted. The topmost level comes first and
  * has few entries, so one seek finds it. A bound is as short as it can be between two elements.
+ * Level 0 exists in memory only.
  */
 final class IndexTree {
   final byte[] elementPrefix;
@@ -65,13 +66,13 @@ final class IndexTree {
   }
 
   /**
-   * Returns the key of the record of level 1 with the shortest bound that is behind one element and
+   * Returns the key of the record of a level with the shortest bound that is behind one element and
    * not behind the next one.
    */
-  byte[] boundBetween(byte[] before, byte[] at) {
+  byte[] boundBetween(int level, byte[] before, byte[] at) {
     int offset = elementOffset();
     int length = 1 + Arrays.mismatch(before, offset, before.length, at, offset, at.length);
-    byte[] key = Arrays.copyOf(lowestKey(1), boundOffset() + length);
+    byte[] key = Arrays.copyOf(lowestKey(level), boundOffset() + length);
     System.arraycopy(at, offset, key, boundOffset(), length);
     return key;
   }

@@ -8,8 +8,9 @@ import java.util.Arrays;
 /**
  * An index in the records of the index space.
  *
- * <p>Each operation goes down from the topmost level to a bucket and reads the nodes on its way
- * that are not in memory; none walks more than one bucket and one node of each level.
+ * <p>Each operation goes down from the topmost level to a bucket, or on to a run within it, and
+ * reads the nodes on its way that are not in memory; none walks more than one bucket and one node
+ * of each level, and a bucket only to know its runs from then on.
  */
 final class StoredIndex implements CountedIndex {
   private final IndexCache cache;
@@ -28,10 +29,8 @@ final class StoredIndex implements CountedIndex {
   @Override
   public void added(byte[] elementKey) {
     IndexTree tree = cache.tree(elementPrefix);
+    noteLowest(tree, elementKey);
     new IndexEdit(cache, tree).add(elementKey);
-    if (tree.lowestOrNull != null && Arrays.compareUnsigned(elementKey, tree.lowestOrNull) < 0) {
-      tree.lowestOrNull = elementKey;
-    }
     cache.nodes().trim();
   }
 
@@ -42,27 +41,41 @@ final class StoredIndex implements CountedIndex {
   }
 
   @Override
+  public void moved(byte[] fromElementKey, byte[] toElementKey) {
+    IndexTree tree = cache.tree(elementPrefix);
+    noteLowest(tree, toElementKey);
+    new IndexEdit(cache, tree).move(fromElementKey, toElementKey);
+    cache.nodes().trim();
+  }
+
+  private static void noteLowest(IndexTree tree, byte[] elementKey) {
+    if (tree.lowestOrNull != null && Arrays.compareUnsigned(elementKey, tree.lowestOrNull) < 0) {
+      tree.lowestOrNull = elementKey;
+    }
+  }
+
+  @Override
   public long rankOf(byte[] elementKey) {
     IndexTree tree = cache.tree(elementPrefix);
     if (tree.root.size == 0) {
       return 0;
     }
     IndexPath path = new IndexPath(cache, tree);
-    path.descend(elementKey);
+    path.descendToRun(elementKey);
     long rank = path.elementsBefore();
-    long inBucket = path.count();
+    long inRun = path.countOfRun();
     cache.nodes().trim();
-    return rank + countBefore(path.firstElement(), inBucket, elementKey);
+    return rank + countBefore(path.firstElement(), inRun, elementKey);
   }
 
-  private long countBefore(byte[] from, long inBucket, byte[] elementKey) {
+  private long countBefore(byte[] from, long inRun, byte[] elementKey) {
     if (Arrays.compareUnsigned(elementKey, from) <= 0) {
       return 0;
     }
     long before = 0;
     try (Cursor cursor = cache.records().cursor()) {
       boolean on = cursor.seek(from);
-      while (before < inBucket && on && Arrays.compareUnsigned(cursor.key(), elementKey) < 0) {
+      while (before < inRun && on && Arrays.compareUnsigned(cursor.key(), elementKey) < 0) {
         before++;
         on = cursor.next();
       }

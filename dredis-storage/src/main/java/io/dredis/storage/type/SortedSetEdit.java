@@ -101,12 +101,15 @@ public final class SortedSetEdit {
       packedOrNull.add(member, kept);
       return;
     }
-    if (!Double.isNaN(before)) {
-      removeByScore(member, before);
-    } else {
+    byte[] scoreKey = putRecords(member, kept);
+    if (Double.isNaN(before)) {
       count++;
+      index.added(scoreKey);
+    } else {
+      byte[] scoreKeyBefore = records.scoreKey(before, member);
+      database.transaction().delete(scoreKeyBefore);
+      index.moved(scoreKeyBefore, scoreKey);
     }
-    putLarge(member, kept);
   }
 
   private void growFor(byte[] member) {
@@ -129,16 +132,17 @@ public final class SortedSetEdit {
     openRecords();
     count = entries.size();
     for (PackedSortedSet.Entry entry : entries) {
-      putLarge(entry.member(), entry.score());
+      index.added(putRecords(entry.member(), entry.score()));
     }
   }
 
-  private void putLarge(byte[] member, double score) {
+  /** Puts both records of a member, and returns the key of the one by score. */
+  private byte[] putRecords(byte[] member, double score) {
     Transaction transaction = database.transaction();
     byte[] scoreKey = records.scoreKey(score, member);
     transaction.put(records.memberKey(member), records.memberRecord(score));
     transaction.put(scoreKey, records.scoreRecord(score));
-    index.added(scoreKey);
+    return scoreKey;
   }
 
   private void removeByScore(byte[] member, double score) {

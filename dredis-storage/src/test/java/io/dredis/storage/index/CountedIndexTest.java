@@ -88,6 +88,25 @@ class CountedIndexTest {
     }
   }
 
+  private void move(byte[] from, byte[] to) {
+    model.remove(from);
+    model.add(to);
+    transaction().delete(from);
+    transaction().put(to, new byte[0]);
+    index().moved(from, to);
+  }
+
+  private void moveAny(Random random, int range) {
+    byte[] from = model.ceiling(key(random.nextInt(range)));
+    byte[] to = from == null ? null : Arrays.copyOf(from, from.length + 1);
+    if (to != null && random.nextBoolean()) {
+      to = key(random.nextInt(range));
+    }
+    if (to != null && !model.contains(to)) {
+      move(from, to);
+    }
+  }
+
   private void check(Reader records, CountedIndex index, Random random) {
     List<String> problems = new ArrayList<>();
     IndexCheck.check(records, PREFIX, problems);
@@ -125,12 +144,14 @@ class CountedIndexTest {
     Random random = new Random(seed);
     NavigableSet<byte[]> committed = new TreeSet<>(model);
     transaction().commit();
+    openCache(random.nextBoolean() ? 2000 : 1 << 20);
     for (int round = 0; round < 60; round++) {
       Savepoint savepoint = transaction().savepoint();
       TreeSet<byte[]> before = new TreeSet<>(model);
       int range = random.nextBoolean() ? 4000 : 150;
       for (int i = random.nextInt(80); i > 0; i--) {
         toggle(key(random.nextInt(range)));
+        moveAny(random, range);
       }
       if (random.nextInt(4) == 0) {
         transaction().rollbackTo(savepoint);
@@ -159,11 +180,37 @@ class CountedIndexTest {
       case 2 -> {
         transaction().commit();
         test.reopen();
-        openCache(2000);
+        openCache(random.nextBoolean() ? 2000 : 1 << 20);
       }
       default -> transaction().commit();
     }
     return new TreeSet<>(model);
+  }
+
+  @Test
+  void aMoveWithinABucketStoresNoCountAndCanBeUndone() {
+    openCache(1 << 20);
+    for (int i = 0; i < 60; i++) {
+      toggle(key(1296 + 36 * i));
+    }
+    Random random = new Random(6);
+    check(random);
+    TreeSet<byte[]> before = new TreeSet<>(model);
+    for (byte[] from : before) {
+      long rank = index().rankOf(from);
+      long pending = transaction().pendingBytes();
+      Savepoint savepoint = transaction().savepoint();
+      byte[] to = Arrays.copyOf(from, from.length + 1);
+      move(from, to);
+      assertEquals(pending + to.length, transaction().pendingBytes());
+      assertEquals(rank, index().rankOf(to));
+      assertEquals(rank + 1, index().rankOf(Arrays.copyOf(to, to.length + 1)));
+      check(random);
+      transaction().rollbackTo(savepoint);
+      transaction().release(savepoint);
+      model = new TreeSet<>(before);
+      check(random);
+    }
   }
 
   @Test
