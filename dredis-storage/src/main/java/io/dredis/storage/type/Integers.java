@@ -1,7 +1,6 @@
 package io.dredis.storage.type;
 
 import io.dredis.storage.type.ValueException.Reason;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Decimal numbers of 64 bits as Redis reads and writes them: one form for each number, no sign but
@@ -17,7 +16,7 @@ public final class Integers {
 
   /** Returns whether bytes are the canonical form of a number. */
   public static boolean isCanonical(byte[] text) {
-    return negated(text) != NONE;
+    return negated(text, 0, text.length) != NONE;
   }
 
   /**
@@ -26,37 +25,58 @@ public final class Integers {
    * @throws ValueException when they are of none
    */
   public static long parse(byte[] text) {
-    long negated = negated(text);
+    return parse(text, 0, text.length);
+  }
+
+  /**
+   * Returns the number that a part of an array is the canonical form of.
+   *
+   * @throws ValueException when it is of none
+   */
+  static long parse(byte[] text, int from, int toExclusive) {
+    long negated = negated(text, from, toExclusive);
     if (negated == NONE) {
       throw new ValueException(Reason.NOT_AN_INTEGER);
     }
-    return text[0] == '-' ? negated : -negated;
+    return text[from] == '-' ? negated : -negated;
   }
 
   /** Returns the canonical form of a number. */
   public static byte[] format(long number) {
-    return Long.toString(number).getBytes(StandardCharsets.ISO_8859_1);
+    int sign = number < 0 ? 1 : 0;
+    long negated = number < 0 ? number : -number;
+    int length = sign + 1;
+    for (long rest = negated / 10; rest != 0; rest /= 10) {
+      length++;
+    }
+    byte[] text = new byte[length];
+    text[0] = '-';
+    for (int i = length - 1; i >= sign; i--) {
+      text[i] = (byte) ('0' - negated % 10);
+      negated /= 10;
+    }
+    return text;
   }
 
   /**
    * Returns the absolute value below zero, where there is room for one number more, or {@link
    * #NONE}.
    */
-  private static long negated(byte[] text) {
-    int length = text.length;
+  private static long negated(byte[] text, int from, int toExclusive) {
+    int length = toExclusive - from;
     if (length == 0 || length > MAX_LENGTH) {
       return NONE;
     }
     if (length == 1) {
-      return digit(text[0]) ? '0' - text[0] : NONE;
+      return digit(text[from]) ? '0' - text[from] : NONE;
     }
-    boolean negative = text[0] == '-';
-    int first = negative ? 1 : 0;
+    boolean negative = text[from] == '-';
+    int first = negative ? from + 1 : from;
     if (text[first] < '1' || text[first] > '9') {
       return NONE;
     }
     long sum = 0;
-    for (int i = first; i < length; i++) {
+    for (int i = first; i < toExclusive; i++) {
       int digit = text[i] - '0';
       if (!digit(text[i]) || sum < (Long.MIN_VALUE + digit) / 10) {
         return NONE;

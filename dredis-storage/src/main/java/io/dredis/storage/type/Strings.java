@@ -220,8 +220,8 @@ public final class Strings {
    */
   public long increment(Database database, byte[] key, long by) {
     Header before = database.lookupForWrite(key);
-    StringValue value = valueOf(database, before);
-    long number = value == null ? 0 : Integers.parse(numberText(value, Reason.NOT_AN_INTEGER));
+    WrongTypeException.require(before, ValueType.STRING);
+    long number = before == null ? 0 : number(before);
     long sum = number + by;
     if (((number ^ sum) & (by ^ sum)) < 0) {
       throw new ValueException(Reason.OVERFLOW);
@@ -230,6 +230,14 @@ public final class Strings {
     long expiryMillis = before == null ? Header.NO_EXPIRY : before.expiryMillis();
     database.store(key, Header.small(Kind.STRING_INT, expiryMillis, text), before);
     return sum;
+  }
+
+  private static long number(Header header) {
+    if (header.kind() == Kind.STRING_CHUNKED) {
+      // It is longer than any number.
+      throw new ValueException(Reason.NOT_AN_INTEGER);
+    }
+    return Integers.parse(header.record(), header.bodyOffset(), header.record().length);
   }
 
   /**

@@ -211,7 +211,10 @@ class StringsTest {
     assertEquals(Long.MAX_VALUE - 1, strings.increment(test.database(), KEY, -1));
     set("-9223372036854775808");
     assertReason(Reason.OVERFLOW, () -> strings.increment(test.database(), KEY, -1));
-    for (String text : new String[] {"", " 1", "1 ", "1.0", "abc", "01", "9223372036854775808"}) {
+    String[] none = {
+      "", " 1", "1 ", "1.0", "abc", "01", "9223372036854775808", "1".repeat(100), "1".repeat(20_000)
+    };
+    for (String text : none) {
       set(text);
       assertReason(Reason.NOT_AN_INTEGER, () -> strings.increment(test.database(), KEY, 1));
       assertEquals(text, text(strings.lookup(test.database(), KEY).bytes()));
