@@ -15,7 +15,45 @@ public final class Doubles {
   private static final Pattern INFINITE = Pattern.compile("([+-]?)(?i:inf|infinity)");
   private static final Pattern NONZERO = Pattern.compile("[1-9a-fA-F]");
 
+  /** More digits may be no exact double. */
+  private static final int EXACT_DIGITS = 15;
+
+  private static final double[] POWERS_OF_TEN = {
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+  };
+
   private Doubles() {}
+
+  /**
+   * Returns the number that the rest of a text is when it is a few digits, perhaps with a point and
+   * a minus; NaN for any other text, whether it is a number or not.
+   */
+  public static double parseShort(byte[] text, int fromInclusive) {
+    boolean negative = fromInclusive < text.length && text[fromInclusive] == '-';
+    int start = fromInclusive + (negative ? 1 : 0);
+    if (text.length - start > EXACT_DIGITS + 1) {
+      return Double.NaN;
+    }
+    long digits = 0;
+    int count = 0;
+    int fraction = -1;
+    for (int at = start; at < text.length; at++) {
+      if (text[at] >= '0' && text[at] <= '9') {
+        digits = digits * 10 + (text[at] - '0');
+        count++;
+      } else if (text[at] == '.' && fraction < 0) {
+        fraction = text.length - at - 1;
+      } else {
+        return Double.NaN;
+      }
+    }
+    if (count == 0 || count > EXACT_DIGITS) {
+      return Double.NaN;
+    }
+    // Both numbers are exact, so that nothing but this division rounds.
+    double number = digits / POWERS_OF_TEN[Math.max(0, fraction)];
+    return negative ? -number : number;
+  }
 
   /** Returns the number that the whole of a text is, or null when it is none. */
   public static Double parse(String text) {

@@ -24,6 +24,10 @@ final class Scores {
    * @throws CommandException with the error when it is none, or too large or too small for one
    */
   static double parse(byte[] argument, String error) {
+    double simple = Doubles.parseShort(argument, 0);
+    if (!Double.isNaN(simple)) {
+      return simple;
+    }
     String text = text(argument);
     Double number = Doubles.parse(text);
     if (number == null || Doubles.isOutOfRange(text, number)) {
@@ -39,6 +43,10 @@ final class Scores {
    * @throws CommandException with the error when it is no number
    */
   static double parseBound(byte[] argument, int fromInclusive, String error) {
+    double simple = Doubles.parseShort(argument, fromInclusive);
+    if (!Double.isNaN(simple)) {
+      return simple;
+    }
     Double number = Doubles.parseCString(text(argument).substring(fromInclusive));
     if (number == null) {
       throw new CommandException(error);
