@@ -2,7 +2,6 @@ package io.dredis.storage.backend.lmdb;
 
 import com.kenai.jffi.MemoryIO;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import jnr.ffi.Pointer;
 
 /**
@@ -14,18 +13,12 @@ import jnr.ffi.Pointer;
  */
 final class NativeBytes {
   private static final MemoryIO MEMORY = MemoryIO.getInstance();
-  private static final int STRUCT_BYTES = 16;
   private static final int STRUCT_SIZE_AT = 0;
   private static final int STRUCT_ADDRESS_AT = 8;
 
   private final ByteBuffer ownOrNull;
   private long address;
   private long size;
-
-  /** The {@code MDB_val} last used with this view; kept because making its buffer costs a call. */
-  private ByteBuffer struct;
-
-  private long structAddress;
 
   private NativeBytes(ByteBuffer ownOrNull) {
     this.ownOrNull = ownOrNull;
@@ -120,26 +113,15 @@ final class NativeBytes {
   }
 
   /** Writes address and size into an {@code MDB_val}. */
-  void toStruct(Pointer pointer, long sizeToTell) {
-    ByteBuffer target = struct(pointer);
-    target.putLong(STRUCT_SIZE_AT, sizeToTell);
-    target.putLong(STRUCT_ADDRESS_AT, address);
+  void toStruct(Pointer struct, long sizeToTell) {
+    MEMORY.putLong(struct.address() + STRUCT_SIZE_AT, sizeToTell);
+    MEMORY.putLong(struct.address() + STRUCT_ADDRESS_AT, address);
   }
 
   /** Points this view at what an {@code MDB_val} says. */
-  void fromStruct(Pointer pointer) {
-    ByteBuffer source = struct(pointer);
-    size = source.getLong(STRUCT_SIZE_AT);
-    address = source.getLong(STRUCT_ADDRESS_AT);
-  }
-
-  private ByteBuffer struct(Pointer pointer) {
-    long wanted = pointer.address();
-    if (structAddress != wanted) {
-      struct = MEMORY.newDirectByteBuffer(wanted, STRUCT_BYTES).order(ByteOrder.nativeOrder());
-      structAddress = wanted;
-    }
-    return struct;
+  void fromStruct(Pointer struct) {
+    size = MEMORY.getLong(struct.address() + STRUCT_SIZE_AT);
+    address = MEMORY.getLong(struct.address() + STRUCT_ADDRESS_AT);
   }
 
   private void assertWithin(long from, long length) {
