@@ -16,12 +16,13 @@ import java.util.Arrays;
  */
 final class RecordCache {
   /** What an entry takes beside the bytes of its key and value. */
-  private static final int ENTRY_BYTES = 88;
+  private static final int ENTRY_BYTES = 80;
 
   /** A larger value would displace too many others. */
   private static final int MAX_VALUE_BYTES = 16 << 10;
 
-  private static final int FIRST_TABLE_SIZE = 1 << 10;
+  private static final int FIRST_SIZE = 1 << 10;
+  private static final int NONE = -1;
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -29,34 +30,24 @@ final class RecordCache {
   /** The golden ratio in 64 bits: a product with it spreads neighbours. */
   private static final long ODD = 0x9e3779b97f4a7c15L;
 
-  /** A record, in the chain of its place in the table and in the ring that the hand goes round. */
-  private static final class Entry {
-    final byte[] key;
-    final int hash;
-    byte[] value;
-    boolean used;
-    Entry nextInChain;
-    Entry before = this;
-    Entry after = this;
-
-    Entry(byte[] key, int hash, byte[] value) {
-      this.key = key;
-      this.hash = hash;
-      this.value = value;
-    }
-
-    int bytes() {
-      return ENTRY_BYTES + key.length + value.length;
-    }
-  }
-
   private final long budgetBytes;
-  private Entry[] table = new Entry[FIRST_TABLE_SIZE];
-  private int count;
-  private long bytes;
 
-  /** The entry that is looked at next when room is needed, or null when there is none. */
-  private Entry hand;
+  // The entries, by number, in the order in which the hand goes round: what is added one after the
+  // other lies side by side, so that a collector of the JVM finds what is new in few places. The
+  // table has numbers, which it need not look at.
+  private byte[][] keys;
+  private byte[][] values;
+  private int[] hashes;
+  private int[] nextInChain;
+  private boolean[] used;
+  private int[] table;
+
+  /** The entries are below this number; those without a key are free. */
+  private int end;
+
+  private int firstFree;
+  private int hand;
+  private long bytes;
 
   /**
    * An empty cache.
@@ -65,6 +56,7 @@ final class RecordCache {
    */
   RecordCache(long budgetBytes) {
     this.budgetBytes = budgetBytes;
+    clear();
   }
 
   /**
@@ -72,14 +64,20 @@ final class RecordCache {
    * nothing is known.
    */
   byte[] get(byte[] key) {
-    int hash = hash(key);
-    for (Entry entry = table[hash & table.length - 1]; entry != null; entry = entry.nextInChain) {
-      if (entry.hash == hash && Arrays.equals(entry.key, key)) {
-        entry.used = true;
-        return entry.value;
-      }
+    int entry = find(key, hash(key));
+    if (entry == NONE) {
+      return null;
     }
-    return null;
+    used[entry] = true;
+    return values[entry];
+  }
+
+  private int find(byte[] key, int hash) {
+    int entry = table[hash & table.length - 1];
+    while (entry != NONE && !(hashes[entry] == hash && Arrays.equals(keys[entry], key))) {
+      entry = nextInChain[entry];
+    }
+    return entry;
   }
 
   /** Keeps what was read: a value, or {@link Transaction#DELETED}. */
@@ -100,18 +98,15 @@ final class RecordCache {
       return;
     }
     int hash = hash(key);
-    Entry entry = table[hash & table.length - 1];
-    while (entry != null && !(entry.hash == hash && Arrays.equals(entry.key, key))) {
-      entry = entry.nextInChain;
-    }
-    if (entry != null) {
-      bytes += value.length - entry.value.length;
-      entry.value = value;
+    int entry = find(key, hash);
+    if (entry != NONE) {
+      bytes += value.length - values[entry].length;
+      values[entry] = value;
       if (value.length > MAX_VALUE_BYTES) {
         remove(entry);
       }
     } else if (evenIfUnknown && value.length <= MAX_VALUE_BYTES) {
-      add(new Entry(key, hash, value));
+      add(key, hash, value);
     }
     while (bytes > budgetBytes) {
       makeRoom();
@@ -151,71 +146,97 @@ final class RecordCache {
     return product ^ (product >>> Integer.SIZE);
   }
 
-  private void add(Entry entry) {
-    if (count == table.length) {
-      grow();
-    }
-    link(entry);
-    count++;
-    bytes += entry.bytes();
-    if (hand == null) {
-      hand = entry;
+  private void add(byte[] key, int hash, byte[] value) {
+    int entry = firstFree;
+    if (entry != NONE) {
+      firstFree = nextInChain[entry];
     } else {
-      entry.before = hand.before;
-      entry.after = hand;
-      entry.before.after = entry;
-      hand.before = entry;
+      if (end == keys.length) {
+        grow();
+      }
+      entry = end++;
     }
+    keys[entry] = key;
+    values[entry] = value;
+    hashes[entry] = hash;
+    used[entry] = false;
+    link(entry);
+    bytes += bytesOf(entry);
   }
 
-  private void link(Entry entry) {
-    int place = entry.hash & table.length - 1;
-    entry.nextInChain = table[place];
+  private int bytesOf(int entry) {
+    return ENTRY_BYTES + keys[entry].length + values[entry].length;
+  }
+
+  private void link(int entry) {
+    int place = hashes[entry] & table.length - 1;
+    nextInChain[entry] = table[place];
     table[place] = entry;
   }
 
+  /** Makes room for twice as many entries; none is free. */
   private void grow() {
-    table = new Entry[table.length * 2];
-    Entry entry = hand;
-    do {
+    int size = keys.length * 2;
+    keys = Arrays.copyOf(keys, size);
+    values = Arrays.copyOf(values, size);
+    hashes = Arrays.copyOf(hashes, size);
+    nextInChain = Arrays.copyOf(nextInChain, size);
+    used = Arrays.copyOf(used, size);
+    table = emptyTable(size);
+    for (int entry = 0; entry < end; entry++) {
       link(entry);
-      entry = entry.after;
-    } while (entry != hand);
+    }
+  }
+
+  private static int[] emptyTable(int size) {
+    int[] table = new int[size];
+    Arrays.fill(table, NONE);
+    return table;
   }
 
   private void makeRoom() {
-    while (hand.used) {
-      hand.used = false;
-      hand = hand.after;
+    while (keys[hand] == null || used[hand]) {
+      used[hand] = false;
+      turnHand();
     }
     remove(hand);
+    // What is added next goes to this place, and has a whole round before it.
+    turnHand();
   }
 
-  private void remove(Entry entry) {
-    int place = entry.hash & table.length - 1;
+  private void turnHand() {
+    hand = hand + 1 == end ? 0 : hand + 1;
+  }
+
+  private void remove(int entry) {
+    int place = hashes[entry] & table.length - 1;
     if (table[place] == entry) {
-      table[place] = entry.nextInChain;
+      table[place] = nextInChain[entry];
     } else {
-      Entry previous = table[place];
-      while (previous.nextInChain != entry) {
-        previous = previous.nextInChain;
+      int previous = table[place];
+      while (nextInChain[previous] != entry) {
+        previous = nextInChain[previous];
       }
-      previous.nextInChain = entry.nextInChain;
+      nextInChain[previous] = nextInChain[entry];
     }
-    entry.before.after = entry.after;
-    entry.after.before = entry.before;
-    if (hand == entry) {
-      hand = entry.after == entry ? null : entry.after;
-    }
-    count--;
-    bytes -= entry.bytes();
+    bytes -= bytesOf(entry);
+    keys[entry] = null;
+    values[entry] = null;
+    nextInChain[entry] = firstFree;
+    firstFree = entry;
   }
 
   /** Forgets everything. */
   void clear() {
-    table = new Entry[FIRST_TABLE_SIZE];
-    hand = null;
-    count = 0;
+    keys = new byte[FIRST_SIZE][];
+    values = new byte[FIRST_SIZE][];
+    hashes = new int[FIRST_SIZE];
+    nextInChain = new int[FIRST_SIZE];
+    used = new boolean[FIRST_SIZE];
+    table = emptyTable(FIRST_SIZE);
+    end = 0;
+    firstFree = NONE;
+    hand = 0;
     bytes = 0;
   }
 
