@@ -11,6 +11,7 @@ import io.dredis.server.command.CommandExecutor;
 import io.dredis.server.command.CommandSpec;
 import io.dredis.server.command.CommandSpecs;
 import io.dredis.server.command.CommandTable;
+import io.dredis.server.command.CommitGroup;
 import io.dredis.server.command.DataTypes;
 import io.dredis.server.command.Dispatcher;
 import io.dredis.server.command.Durability;
@@ -161,7 +162,8 @@ public final class DredisServer implements AutoCloseable {
     this.watched = foundation.watched();
     this.store = store;
     this.durability = new Durability(store::sync, configuration::appendFsync);
-    StoreWork work = new StoreWork(lock, store, durability, foundation.clock());
+    CommitGroup group = new CommitGroup(store, durability, blocked);
+    StoreWork work = new StoreWork(lock, store, group, foundation.clock());
     this.statistics =
         new ServerStatistics(this::executedCommands, traffic, figures::usedMemoryBytes);
     this.snapshots =
@@ -185,7 +187,7 @@ public final class DredisServer implements AutoCloseable {
             lock,
             store,
             dispatcher,
-            durability,
+            group,
             pause,
             foundation.heldKeys(),
             blocked,

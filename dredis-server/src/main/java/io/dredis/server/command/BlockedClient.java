@@ -31,6 +31,9 @@ final class BlockedClient implements LaterReply {
   private final CompletableFuture<Answer> answer = new CompletableFuture<>();
   private boolean taken;
 
+  /** Whether it went away after it was served, before that was committed. Under the lock. */
+  private boolean gone;
+
   /**
    * A client that begins to wait.
    *
@@ -86,12 +89,25 @@ final class BlockedClient implements LaterReply {
   }
 
   /**
-   * Hands the client its reply.
+   * Hands the client its reply. Under the lock.
    *
    * @param awaitDurable returns once the reply may be seen; run by the client's own thread
    */
   void answer(Reply reply, Runnable awaitDurable) {
-    answer.complete(new Answer(reply, awaitDurable));
+    if (gone) {
+      closeStreamed(reply);
+    } else {
+      answer.complete(new Answer(reply, awaitDurable));
+    }
+  }
+
+  /** Notes that nobody waits for the reply that is to come. Under the lock. */
+  void setGone() {
+    gone = true;
+  }
+
+  boolean gone() {
+    return gone;
   }
 
   @Override
@@ -113,18 +129,32 @@ final class BlockedClient implements LaterReply {
   /** Returns the answer, or null when the time is over. */
   private Answer awaitAnswer() throws InterruptedException {
     try {
-      if (!hasTimeout() || timeoutMillis > LONGEST_TIMEOUT_MILLIS) {
-        return answer.get();
-      }
-      long nanos = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-      return answer.get(nanos - (System.nanoTime() - startNanos), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      // Under the lock nobody is half-way through serving the client: it was, or it will not be.
-      clients.leave(this);
-      return answer.getNow(null);
+      boolean forEver = !hasTimeout() || timeoutMillis > LONGEST_TIMEOUT_MILLIS;
+      return forEver ? answer.get() : answerInTime();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private Answer answerInTime() throws InterruptedException, ExecutionException {
+    long nanos = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+    try {
+      return answer.get(nanos - (System.nanoTime() - startNanos), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      return lastAnswer();
+    }
+  }
+
+  /** Returns what a client is answered whose time is over: null unless it was served before. */
+  private Answer lastAnswer() throws InterruptedException, ExecutionException {
+    while (!clients.stopWaiting(this)) {
+      try {
+        return answer.get(1, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        // What it was served is not committed yet. If that fails, it waits again.
+      }
+    }
+    return null;
   }
 
   @Override

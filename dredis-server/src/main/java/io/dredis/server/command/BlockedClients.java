@@ -21,7 +21,7 @@ import java.util.Map;
  * They are part of the transaction of the command that served them: they are answered when it is
  * committed, and wait on in their old places when it is not.
  *
- * <p>Used under the execution lock, but for {@link #leave}.
+ * <p>Used under the execution lock, but for {@link #stopWaiting} and {@link #leave}.
  */
 public final class BlockedClients implements KeyspaceListener {
 
@@ -87,12 +87,30 @@ public final class BlockedClients implements KeyspaceListener {
     client.session().setBlocked(false, false);
   }
 
-  /** Ends the wait of a client, unless it was served. Called with or without the lock. */
+  /**
+   * Ends the wait of a client, unless it was served. Called with or without the lock.
+   *
+   * @return whether it was waiting
+   */
+  boolean stopWaiting(BlockedClient client) {
+    lock.acquire();
+    try {
+      boolean waiting = bySession.get(client.session()) == client;
+      if (waiting) {
+        remove(client);
+      }
+      return waiting;
+    } finally {
+      lock.release();
+    }
+  }
+
+  /** Lets a client go; if it was served, its reply is dropped. Called with or without the lock. */
   void leave(BlockedClient client) {
     lock.run(
         () -> {
-          if (bySession.get(client.session()) == client) {
-            remove(client);
+          if (!stopWaiting(client)) {
+            client.setGone();
           }
         });
   }
@@ -208,6 +226,11 @@ public final class BlockedClients implements KeyspaceListener {
     served.add(new Served(client, reply));
   }
 
+  /** Forgets what became ready by a command that was undone. */
+  void undone() {
+    queues.forgetReadyBeyond(0);
+  }
+
   // ---- The end of the transaction
 
   /**
@@ -233,7 +256,9 @@ public final class BlockedClients implements KeyspaceListener {
         streamed.close();
       }
       each.client().session().setReplyDue(false);
-      enter(each.client());
+      if (!each.client().gone()) {
+        enter(each.client());
+      }
     }
     served.clear();
   }

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 
 /**
  * Executes batches of requests: takes the execution lock once, runs each request through the {@link
- * Dispatcher}, commits all their writes as one, releases the lock and, where the server promises
- * it, waits for the disk.
+ * Dispatcher}, releases the lock, sees to it that all their writes are committed as one, with those
+ * of other clients that were ready too, and, where the server promises it, waits for the disk.
  */
 public final class CommandExecutor implements RequestExecutor, SnapshotSource {
   /**
@@ -30,7 +30,7 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
   private final ExecutionLock lock;
   private final Store store;
   private final Dispatcher dispatcher;
-  private final Durability durability;
+  private final CommitGroup group;
   private final ClientPause pause;
   private final HeldKeys heldKeys;
   private final BlockedClients blocked;
@@ -50,7 +50,7 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
       ExecutionLock lock,
       Store store,
       Dispatcher dispatcher,
-      Durability durability,
+      CommitGroup group,
       ClientPause pause,
       HeldKeys heldKeys,
       BlockedClients blocked,
@@ -60,7 +60,7 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
     this.lock = lock;
     this.store = store;
     this.dispatcher = dispatcher;
-    this.durability = durability;
+    this.group = group;
     this.pause = pause;
     this.heldKeys = heldKeys;
     this.blocked = blocked;
@@ -71,7 +71,7 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
 
   @Override
   public Progress execute(Session session, List<byte[][]> requests, int from, ReplyBatch replies) {
-    RequestBatch batch = new RequestBatch(session, requests, replies, store, durability, blocked);
+    RequestBatch batch = new RequestBatch(session, requests, replies, store, group, blocked);
     if (isLoad(requests, from) && !store.hasCapacity() && writes(batch, from)) {
       store.awaitCapacity();
     }
@@ -118,22 +118,50 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
     return transactHolding(batch, work);
   }
 
-  /** Runs something as one transaction, with the lock that is held, and releases it. */
+  /**
+   * Runs something as one transaction or a part of one, with the lock that is held, and releases
+   * it. Returns when its replies may be written.
+   */
   private <T> T transactHolding(RequestBatch batch, Supplier<T> work) {
     T result;
+    boolean executed = false;
     try {
       running = batch;
       result = work.get();
-      batch.commitOrFail();
+      group.executed();
+      executed = true;
     } finally {
       running = null;
-      // Of a batch that could not be ended; otherwise nothing is pending.
-      store.rollback();
-      blocked.rolledBack();
+      if (!executed) {
+        group.abandon();
+      }
       lock.release();
+    }
+    if (batch.size() > 1 || !batch.settled()) {
+      letOthersExecute();
+    }
+    if (!batch.settled()) {
+      lock.run(() -> settle(batch));
     }
     batch.awaitDurable();
     return result;
+  }
+
+  /**
+   * Lets those who are ready execute their batches too before this one is committed and answered:
+   * one commit then serves them all, and their replies leave one after the other, the first of
+   * which wakes up who reads them. A lone client finds that nobody is ready.
+   */
+  private static void letOthersExecute() {
+    if (Thread.currentThread().isVirtual()) {
+      Thread.yield();
+    }
+  }
+
+  private void settle(RequestBatch batch) {
+    if (!batch.settled()) {
+      group.commitOrFail();
+    }
   }
 
   private static boolean isLoad(List<byte[][]> requests, int from) {
@@ -173,10 +201,15 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
         // Who waits already does not look for a busy script, so they go first.
         return new Progress.Wait(i, replies -> lock.awaitUnawaited(GIVE_WAY_MILLIS));
       }
+      if (command != null && command.runsScripts() && group.isSharedWith(batch)) {
+        // A script may take long, and others are not to wait for it.
+        group.commitOrFail();
+      }
       byte[][] request = batch.request(i);
       try {
         batch.run(dispatcher, command, i, part -> resume(batch.session(), command, request, part));
       } catch (HeldKeyException e) {
+        blocked.undone();
         return new Progress.Wait(i, replies -> heldKeys.awaitRelease(e));
       }
       if (batch.pending() != null) {
@@ -215,7 +248,7 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
   private Reply resume(Session session, Command command, byte[][] request, Handler part) {
     ReplyBatch replies = new ReplyBatch();
     RequestBatch batch =
-        new RequestBatch(session, List.<byte[][]>of(request), replies, store, durability, blocked);
+        new RequestBatch(session, List.<byte[][]>of(request), replies, store, group, blocked);
     return transact(
             batch,
             () -> {

@@ -17,6 +17,9 @@ import java.util.function.Supplier;
  * sync.
  */
 public final class Durability implements AutoCloseable {
+  /** The number of no commit, which needs no sync. */
+  static final long NOTHING = 0;
+
   private static final long SYNC_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Runnable sync;
@@ -73,7 +76,7 @@ public final class Durability implements AutoCloseable {
    *     machine
    */
   public void awaitSynced(long commitNumber) {
-    if (mode.get() != FsyncMode.ALWAYS) {
+    if (commitNumber == NOTHING || mode.get() != FsyncMode.ALWAYS) {
       return;
     }
     lock.lock();

@@ -4,7 +4,6 @@ import io.dredis.server.command.LaterReply.Continuation;
 import io.dredis.server.resp.Reply;
 import io.dredis.server.session.Session;
 import io.dredis.storage.backend.BackendException;
-import io.dredis.storage.backend.CommitException;
 import io.dredis.storage.keyspace.Store;
 import java.util.List;
 
@@ -12,9 +11,9 @@ import java.util.List;
  * One client's requests on their way through the lock, and what becomes of their replies when the
  * store refuses.
  *
- * <p>A batch is one transaction for the disk, not for the client. When its commit fails, every
- * reply from the first write on becomes that error, because what those commands did or saw never
- * happened.
+ * <p>A batch is one transaction for the disk, not for the client, often with those of others
+ * ({@link CommitGroup}). When the commit fails, every reply from the first on that stands on
+ * pending writes becomes that error, because what those commands did or saw never happened.
  */
 final class RequestBatch {
   private static final int NONE = -1;
@@ -23,16 +22,25 @@ final class RequestBatch {
   private final List<byte[][]> requests;
   private final ReplyBatch replies;
   private final Store store;
-  private final Durability durability;
+  private final CommitGroup group;
   private final BlockedClients blocked;
 
-  /** Index of the first reply to a command whose writes are not committed, or NONE. */
+  /** Index of the first reply that stands on pending writes, or NONE. */
   private int firstUncommitted = NONE;
 
   /** Index of the first reply to a command that wrote, or NONE. */
   private int firstWrite = NONE;
 
-  private long commitNumber;
+  /** How many writes there had been when the running command began. */
+  private long writesBefore;
+
+  /** Whether it wrote since the last commit, and the number of the last commit of its writes. */
+  private boolean wrote;
+
+  private long commitNumber = Durability.NOTHING;
+
+  /** Whether no reply stands on pending writes. Also looked at without the lock. */
+  private volatile boolean settled = true;
 
   private final Deferral deferral = new Deferral();
 
@@ -44,13 +52,13 @@ final class RequestBatch {
       List<byte[][]> requests,
       ReplyBatch replies,
       Store store,
-      Durability durability,
+      CommitGroup group,
       BlockedClients blocked) {
     this.session = session;
     this.requests = requests;
     this.replies = replies;
     this.store = store;
-    this.durability = durability;
+    this.group = group;
     this.blocked = blocked;
   }
 
@@ -71,6 +79,7 @@ final class RequestBatch {
     session.beginReply();
     deferral.begin(continuation);
     int replyIndex = replies.size();
+    writesBefore = store.writeCount();
     Reply reply = dispatcher.execute(session, command, requests.get(index), deferral);
     noteWrites(replyIndex);
     boolean repliesWanted = session.endReply();
@@ -105,6 +114,7 @@ final class RequestBatch {
   /** Executes the rest of a request that is answered later, and adds its reply. */
   void resume(Dispatcher dispatcher, Command command, int index, Handler part) {
     int replyIndex = replies.size();
+    writesBefore = store.writeCount();
     Reply reply = dispatcher.resume(session, command, requests.get(index), part);
     noteWrites(replyIndex);
     add(reply, true);
@@ -112,8 +122,17 @@ final class RequestBatch {
   }
 
   private void noteWrites(int replyIndex) {
-    if (firstUncommitted == NONE && store.hasPendingWrites()) {
+    if (!store.hasPendingWrites()) {
+      return;
+    }
+    if (firstUncommitted == NONE) {
       firstUncommitted = replyIndex;
+      settled = false;
+      group.join(this);
+    }
+    if (store.writeCount() != writesBefore) {
+      wrote = true;
+      firstWrite = firstWrite == NONE ? replyIndex : firstWrite;
     }
   }
 
@@ -123,44 +142,45 @@ final class RequestBatch {
   }
 
   /**
-   * Commits what was written so far, by the running command too.
+   * Commits what was written so far, by the running command too, for which no reply stands yet.
    *
-   * @throws CommitException when the store refuses; the replies that are no longer true say so
+   * @throws io.dredis.storage.backend.CommitException when the store refuses; the replies that are
+   *     no longer true say so
    */
   void commit() {
-    if (!store.hasPendingWrites()) {
-      firstUncommitted = NONE;
-      blocked.committed(confirmation());
-      return;
-    }
-    // What no reply stands for yet was written by the running command.
-    int first = firstUncommitted == NONE ? replies.size() : firstUncommitted;
-    firstUncommitted = NONE;
-    try {
-      store.commit();
-    } catch (CommitException e) {
-      durability.failed(e);
-      blocked.rolledBack();
-      failFrom(first, e);
-      throw e;
-    }
-    commitNumber = durability.committed();
-    blocked.committed(confirmation());
-    if (firstWrite == NONE) {
-      firstWrite = first;
-    }
+    noteWrites(replies.size());
+    group.commit();
   }
 
-  /** Commits what was written so far; when the store refuses, the replies say so. */
-  void commitOrFail() {
-    try {
-      commit();
-    } catch (CommitException e) {
-      // Logged, and said to the client.
-      if (pending != null) {
-        pending.fail(failure(e));
-      }
+  /** Notes that what it wrote or saw is committed. */
+  void committed(long number) {
+    if (wrote) {
+      commitNumber = number;
     }
+    settle();
+  }
+
+  /** Notes that what it wrote or saw never happened. */
+  void failed(BackendException why) {
+    failFrom(firstUncommitted, why);
+    if (pending != null) {
+      pending.fail(failure(why));
+    }
+    settle();
+  }
+
+  private void settle() {
+    firstUncommitted = NONE;
+    wrote = false;
+    settled = true;
+  }
+
+  /**
+   * Returns whether its replies are true whatever becomes of the pending writes. Any thread may
+   * ask.
+   */
+  boolean settled() {
+    return settled;
   }
 
   /**
@@ -169,16 +189,10 @@ final class RequestBatch {
    */
   void awaitDurable() {
     try {
-      confirmation().run();
+      group.awaitSynced(commitNumber);
     } catch (BackendException e) {
       failFrom(firstWrite, e);
     }
-  }
-
-  /** Returns what waits until all that is committed now is on the disk, if that is promised. */
-  private Runnable confirmation() {
-    long number = commitNumber;
-    return number == 0 ? () -> {} : () -> durability.awaitSynced(number);
   }
 
   private void failFrom(int first, BackendException e) {

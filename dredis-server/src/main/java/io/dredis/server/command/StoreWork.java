@@ -1,6 +1,5 @@
 package io.dredis.server.command;
 
-import io.dredis.storage.backend.CommitException;
 import io.dredis.storage.keyspace.Store;
 import java.util.function.Supplier;
 
@@ -11,14 +10,14 @@ import java.util.function.Supplier;
 public final class StoreWork {
   private final ExecutionLock lock;
   private final Store store;
-  private final Durability durability;
+  private final CommitGroup group;
   private final CommandClock clock;
 
   /** Work on a store. */
-  public StoreWork(ExecutionLock lock, Store store, Durability durability, CommandClock clock) {
+  public StoreWork(ExecutionLock lock, Store store, CommitGroup group, CommandClock clock) {
     this.lock = lock;
     this.store = store;
-    this.durability = durability;
+    this.group = group;
     this.clock = clock;
   }
 
@@ -29,16 +28,12 @@ public final class StoreWork {
   public <T> T call(Supplier<T> work) {
     lock.acquire();
     try {
+      // What clients wrote is not to share the fate of this.
+      group.commitOrFail();
       clock.tick();
       T result = work.get();
-      if (store.hasPendingWrites()) {
-        store.commit();
-        durability.committed();
-      }
+      group.commit();
       return result;
-    } catch (CommitException e) {
-      durability.failed(e);
-      throw e;
     } finally {
       // Of work that threw; otherwise nothing is pending.
       store.rollback();

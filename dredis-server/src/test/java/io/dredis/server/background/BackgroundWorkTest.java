@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.dredis.server.command.BlockedClients;
 import io.dredis.server.command.CommandClock;
+import io.dredis.server.command.CommitGroup;
 import io.dredis.server.command.Durability;
 import io.dredis.server.command.ExecutionLock;
 import io.dredis.server.command.StoreWork;
@@ -72,7 +74,8 @@ class BackgroundWorkTest {
                 clock,
                 KeyspaceListener.NONE));
     durability = new Durability(store::sync, () -> FsyncMode.NO);
-    work = new StoreWork(lock, store, durability, clock);
+    CommitGroup group = new CommitGroup(store, durability, new BlockedClients(lock));
+    work = new StoreWork(lock, store, group, clock);
   }
 
   @AfterEach

@@ -68,6 +68,7 @@ final class ExecutorFixture implements AutoCloseable {
               new KeyspaceListeners(List.of(heldKeys, blocked, watched))));
   final ClientPause pause = new ClientPause(nowMillis::get);
   final Durability durability;
+  final CommitGroup group;
   final CommandExecutor executor;
   final NestedExecution snapshots;
   final Dispatcher dispatcher;
@@ -95,22 +96,13 @@ final class ExecutorFixture implements AutoCloseable {
   ExecutorFixture(FsyncMode fsync, long turnNanos) {
     durability = new Durability(store::sync, () -> fsync);
     snapshots = new NestedExecution(store, this::snapshot, heldKeys, this::dispatcher, 1 << 20);
-    largeWork =
-        new LargeWork(store, snapshots, heldKeys, new StoreWork(lock, store, durability, clock));
+    group = new CommitGroup(store, durability, blocked);
+    largeWork = new LargeWork(store, snapshots, heldKeys, new StoreWork(lock, store, group, clock));
     table = table();
     dispatcher = new Dispatcher(table, store, watched, new OpenGate(), clock, errors);
     executor =
         new CommandExecutor(
-            lock,
-            store,
-            dispatcher,
-            durability,
-            pause,
-            heldKeys,
-            blocked,
-            watched,
-            script,
-            turnNanos);
+            lock, store, dispatcher, group, pause, heldKeys, blocked, watched, script, turnNanos);
     backend.forgetCommits();
   }
 

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dredis.rdb.WriteOptions;
+import io.dredis.server.command.BlockedClients;
 import io.dredis.server.command.CommandClock;
 import io.dredis.server.command.CommandException;
+import io.dredis.server.command.CommitGroup;
 import io.dredis.server.command.DataTypes;
 import io.dredis.server.command.Durability;
 import io.dredis.server.command.ExecutionLock;
@@ -55,7 +57,10 @@ class SavesTest {
       Store.open(
           new StoreOptions(null, Backends.named("memory"), Map.of(), false, 16, clock, changes));
   private final Durability durability = new Durability(store::sync, () -> FsyncMode.NO);
-  private final StoreWork work = new StoreWork(new ExecutionLock(), store, durability, clock);
+  private final ExecutionLock lock = new ExecutionLock();
+  private final StoreWork work =
+      new StoreWork(
+          lock, store, new CommitGroup(store, durability, new BlockedClients(lock)), clock);
   private SavePoints points = SavePoints.NONE;
   private String fileName = "dump.rdb";
   private final Saves saves =

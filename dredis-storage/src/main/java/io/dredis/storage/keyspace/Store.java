@@ -232,6 +232,11 @@ public final class Store implements AutoCloseable {
     return transaction.hasPendingWrites();
   }
 
+  /** Returns how many records were ever written or deleted, those included that were undone. */
+  public long writeCount() {
+    return transaction.writeCount();
+  }
+
   /** Returns the bytes of all pending records. */
   public long pendingBytes() {
     return transaction.pendingBytes();

@@ -40,6 +40,7 @@ public final class Transaction implements Reader {
   private int openSavepoints;
   private long commitCount;
   private long pendingBytes;
+  private long writeCount;
 
   /** A transaction without pending writes that keeps nothing of what it read. */
   public Transaction(Backend backend) {
@@ -140,11 +141,17 @@ public final class Transaction implements Reader {
 
   private void write(byte[] key, byte[] value) {
     byte[] before = overlay.put(key, value);
+    writeCount++;
     pendingBytes += before == null ? key.length + value.length : value.length - before.length;
     if (openSavepoints > 0) {
       undoKeys.add(key);
       undoValuesOrNull.add(before);
     }
+  }
+
+  /** Returns how many writes there ever were, those included that were undone. */
+  public long writeCount() {
+    return writeCount;
   }
 
   /** Returns the bytes of all pending keys and values. */

@@ -8,6 +8,7 @@ import io.dredis.server.command.CommandClock;
 import io.dredis.server.command.CommandExecutor;
 import io.dredis.server.command.CommandSpecs;
 import io.dredis.server.command.CommandTable;
+import io.dredis.server.command.CommitGroup;
 import io.dredis.server.command.Dispatcher;
 import io.dredis.server.command.Durability;
 import io.dredis.server.command.ErrorStatistics;
@@ -119,15 +120,16 @@ class WrongTypeTest {
             new ErrorStatistics());
     ClientPause noPause = new ClientPause(System::currentTimeMillis);
     ExecutionLock lock = new ExecutionLock();
+    BlockedClients blocked = new BlockedClients(lock);
     executor =
         new CommandExecutor(
             lock,
             store,
             dispatcher,
-            durability,
+            new CommitGroup(store, durability, blocked),
             noPause,
             new HeldKeys(),
-            new BlockedClients(lock),
+            blocked,
             new WatchedKeys(),
             new RunningScript(() -> 0),
             Long.MAX_VALUE);
