@@ -102,7 +102,7 @@ public final class DredisServer implements AutoCloseable {
       ExecutionLock lock = new ExecutionLock();
       return new Foundation(
           configuration,
-          new CommandClock(System::currentTimeMillis),
+          new CommandClock(System::currentTimeMillis, System::nanoTime),
           lock,
           new HeldKeys(),
           new BlockedClients(lock),
@@ -186,6 +186,7 @@ public final class DredisServer implements AutoCloseable {
         new CommandExecutor(
             lock,
             store,
+            foundation.clock(),
             dispatcher,
             group,
             pause,

@@ -29,6 +29,7 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
 
   private final ExecutionLock lock;
   private final Store store;
+  private final CommandClock clock;
   private final Dispatcher dispatcher;
   private final CommitGroup group;
   private final ClientPause pause;
@@ -49,6 +50,7 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
   public CommandExecutor(
       ExecutionLock lock,
       Store store,
+      CommandClock clock,
       Dispatcher dispatcher,
       CommitGroup group,
       ClientPause pause,
@@ -59,6 +61,7 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
       long turnNanos) {
     this.lock = lock;
     this.store = store;
+    this.clock = clock;
     this.dispatcher = dispatcher;
     this.group = group;
     this.pause = pause;
@@ -127,6 +130,7 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
     boolean executed = false;
     try {
       running = batch;
+      clock.begin();
       result = work.get();
       group.executed();
       executed = true;
@@ -188,7 +192,6 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
   }
 
   private Progress runAll(RequestBatch batch, int from) {
-    long startNanos = System.nanoTime();
     for (int i = from; i < batch.size(); i++) {
       Command command = dispatcher.find(batch.request(i));
       if (command != null
@@ -218,7 +221,7 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
       if (batch.session().closeAfterReply()) {
         return new Progress.Close();
       }
-      if (i + 1 < batch.size() && System.nanoTime() - startNanos > turnNanos) {
+      if (i + 1 < batch.size() && clock.sinceBegin() > turnNanos) {
         return new Progress.Yield(i + 1);
       }
     }

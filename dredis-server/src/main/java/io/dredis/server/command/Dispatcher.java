@@ -193,13 +193,14 @@ public final class Dispatcher {
   private Reply call(Session session, Command command, byte[][] request, Deferral deferralOrNull) {
     long nowMillis = clock.tick();
     session.began(command.spec().fullName(), nowMillis);
-    long startNanos = System.nanoTime();
+    // One look at the clock per command: where one ends, the next begins.
+    long startNanos = clock.lastLook();
     Reply reply =
         run(
             command.handler(),
             new Invocation(session, command, request, nowMillis, deferralOrNull));
     watched.confirm();
-    command.statistics().executed(System.nanoTime() - startNanos, reply instanceof Reply.Failure);
+    command.statistics().executed(clock.look() - startNanos, reply instanceof Reply.Failure);
     return reply;
   }
 
@@ -212,12 +213,12 @@ public final class Dispatcher {
    */
   Reply executePart(
       Session session, Command command, byte[][] request, UnaryOperator<Reply> finish) {
-    long startNanos = System.nanoTime();
+    long startNanos = clock.look();
     Reply reply =
         run(
             call -> finish.apply(command.handler().execute(call)),
             new Invocation(session, command, request, clock.getAsLong(), null));
-    command.statistics().executed(System.nanoTime() - startNanos, reply instanceof Reply.Failure);
+    command.statistics().executed(clock.look() - startNanos, reply instanceof Reply.Failure);
     countError(reply);
     return reply;
   }
@@ -257,11 +258,11 @@ public final class Dispatcher {
    *     done nothing
    */
   Reply resume(Session session, Command command, byte[][] request, Handler part) {
+    long startNanos = clock.look();
     long nowMillis = clock.tick();
-    long startNanos = System.nanoTime();
     Reply reply = run(part, new Invocation(session, command, request, nowMillis, null));
     watched.confirm();
-    command.statistics().resumed(System.nanoTime() - startNanos, reply instanceof Reply.Failure);
+    command.statistics().resumed(clock.look() - startNanos, reply instanceof Reply.Failure);
     countError(reply);
     return reply;
   }

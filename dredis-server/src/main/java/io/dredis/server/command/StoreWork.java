@@ -30,7 +30,7 @@ public final class StoreWork {
     try {
       // What clients wrote is not to share the fate of this.
       group.commitOrFail();
-      clock.tick();
+      clock.begin();
       T result = work.get();
       group.commit();
       return result;

@@ -62,7 +62,7 @@ class BackgroundWorkTest {
 
   @BeforeEach
   void open() {
-    clock = new CommandClock(nowMillis::get);
+    clock = new CommandClock(nowMillis::get, () -> 0);
     store =
         Store.open(
             new StoreOptions(

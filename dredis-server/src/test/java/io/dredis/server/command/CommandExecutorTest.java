@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dredis.server.command.RequestExecutor.Progress;
 import io.dredis.server.config.FsyncMode;
+import io.dredis.server.resp.Reply;
 import io.dredis.server.session.Session;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -250,6 +252,20 @@ class CommandExecutorTest {
     assertEquals(
         "$-1 :0 :-2 :-2", fixture.run(session, "GET key", "EXISTS at", "PTTL key", "TTL at"));
     assertEquals(2, fixture.store.statistics().expired());
+  }
+
+  @Test
+  void timePassesWithinABatchByWhatItsCommandsTake() throws Exception {
+    fixture.lolwut =
+        call -> {
+          fixture.nowNanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(11));
+          return Reply.OK;
+        };
+    assertEquals(
+        "+OK :10 +OK $-1",
+        fixture.run(session, "SET key v PX 10", "PTTL key", "LOLWUT", "GET key"));
+    assertEquals(11_000, fixture.statistics("lolwut").micros());
+    assertEquals(0, fixture.statistics("get").micros());
   }
 
   @Test

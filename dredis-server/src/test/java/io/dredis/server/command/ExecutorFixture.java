@@ -51,7 +51,8 @@ final class ExecutorFixture implements AutoCloseable {
 
   final FaultyBackend backend = new FaultyBackend();
   final AtomicLong nowMillis = new AtomicLong(1_700_000_000_000L);
-  final CommandClock clock = new CommandClock(nowMillis::get);
+  final AtomicLong nowNanos = new AtomicLong();
+  final CommandClock clock = new CommandClock(nowMillis::get, nowNanos::get);
   final ExecutionLock lock = new ExecutionLock();
   final HeldKeys heldKeys = new HeldKeys();
   final BlockedClients blocked = new BlockedClients(lock);
@@ -102,7 +103,17 @@ final class ExecutorFixture implements AutoCloseable {
     dispatcher = new Dispatcher(table, store, watched, new OpenGate(), clock, errors);
     executor =
         new CommandExecutor(
-            lock, store, dispatcher, group, pause, heldKeys, blocked, watched, script, turnNanos);
+            lock,
+            store,
+            clock,
+            dispatcher,
+            group,
+            pause,
+            heldKeys,
+            blocked,
+            watched,
+            script,
+            turnNanos);
     backend.forgetCommits();
   }
 

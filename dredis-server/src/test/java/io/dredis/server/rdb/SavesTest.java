@@ -51,7 +51,7 @@ class SavesTest {
   private final Semaphore goOn = new Semaphore(0);
   private final AtomicLong nowMillis = new AtomicLong(1_700_000_000_000L);
   private final ChangeCount changes = new ChangeCount();
-  private final CommandClock clock = new CommandClock(nowMillis::get);
+  private final CommandClock clock = new CommandClock(nowMillis::get, () -> 0);
   private final Strings strings = new Strings(() -> 1 << 29);
   private final Store store =
       Store.open(

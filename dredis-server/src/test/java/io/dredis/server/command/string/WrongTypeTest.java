@@ -91,7 +91,7 @@ class WrongTypeTest {
           "PSETEX list 10000 v",
           "MSET list v");
 
-  private final CommandClock clock = new CommandClock(System::currentTimeMillis);
+  private final CommandClock clock = new CommandClock(System::currentTimeMillis, System::nanoTime);
   private final Session session = new Session(1, null, 0, true);
   private Store store;
   private Durability durability;
@@ -125,6 +125,7 @@ class WrongTypeTest {
         new CommandExecutor(
             lock,
             store,
+            clock,
             dispatcher,
             new CommitGroup(store, durability, blocked),
             noPause,
