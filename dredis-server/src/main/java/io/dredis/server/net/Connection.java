@@ -142,6 +142,7 @@ final class Connection implements Transport, Runnable {
    * so that no variable of a thread that waits for the next batch keeps this one in memory.
    */
   private boolean serveBatch() throws IOException {
+    shared.carriers().pass();
     List<byte[][]> batch = nextBatch();
     if (batch == null || !state.compareAndSet(State.IDLE, State.BUSY)) {
       return false;

@@ -58,7 +58,14 @@ public final class Listener implements AutoCloseable {
       Traffic traffic,
       LongSupplier clockMillis) {
     this.shared =
-        new Shared(configuration, sessions, executor, clockMillis, traffic, Buffers.create());
+        new Shared(
+            configuration,
+            sessions,
+            executor,
+            clockMillis,
+            traffic,
+            Buffers.create(),
+            new CarrierWatch());
   }
 
   /** Serves the clients that connect to the given sockets, which it closes in the end. */
@@ -68,6 +75,7 @@ public final class Listener implements AutoCloseable {
       startThread("acceptor-" + serverSocket.getLocalPort(), () -> accept(serverSocket));
     }
     startThread("connection-housekeeping", this::keepHouse);
+    startThread("carrier-watch", shared.carriers());
   }
 
   /** Returns how many clients are connected. */

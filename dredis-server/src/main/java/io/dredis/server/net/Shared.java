@@ -17,4 +17,5 @@ record Shared(
     RequestExecutor executor,
     LongSupplier clockMillis,
     Traffic traffic,
-    Buffers buffers) {}
+    Buffers buffers,
+    CarrierWatch carriers) {}
