@@ -20,7 +20,7 @@ record Tree(Node root, long bytes) {
       node = branch.children[branch.childFor(key)];
     }
     Leaf leaf = (Leaf) node;
-    int at = leaf.find(key);
+    int at = leaf.search(key);
     return at < 0 ? null : leaf.values[at];
   }
 

@@ -39,7 +39,7 @@ final class TreeCursor implements Cursor {
       node = push(branch, branch.childFor(key));
     }
     leaf = (Leaf) node;
-    int found = leaf.find(key);
+    int found = leaf.search(key);
     at = found >= 0 ? found : -found - 1;
     return at < leaf.count ? arrived() : toNextLeaf();
   }

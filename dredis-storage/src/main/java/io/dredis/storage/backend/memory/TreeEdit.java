@@ -21,7 +21,7 @@ final class TreeEdit implements Batch.Visitor {
    * What a record costs beside its bytes: two array headers, padding, and its places in a node that
    * is not full.
    */
-  private static final int RECORD_OVERHEAD_BYTES = 56;
+  private static final int RECORD_OVERHEAD_BYTES = 64;
 
   private final long number;
   private Node root;
@@ -79,7 +79,7 @@ final class TreeEdit implements Batch.Visitor {
   }
 
   private Leaf putInLeaf(Leaf leaf, byte[] key, byte[] value) {
-    int found = leaf.find(key);
+    int found = leaf.search(key);
     if (found >= 0) {
       bytes += value.length - leaf.values[found].length;
       leaf.values[found] = value;
@@ -147,7 +147,7 @@ final class TreeEdit implements Batch.Visitor {
   }
 
   private Leaf deleteInLeaf(Leaf shared, byte[] key) {
-    int at = shared.find(key);
+    int at = shared.search(key);
     if (at < 0) {
       return shared;
     }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +91,46 @@ class TreeEditTest {
     TreeEdit edit = new TreeEdit(before, ++edits);
     edit.delete(key(6000));
     assertSame(before.root(), edit.result().root());
+  }
+
+  /** Keys that share much or little, begin with one another, or end in zeros. */
+  @Test
+  void whateverKeysHaveInCommonTheyAreFoundAndNoOthers() {
+    long seed = Long.getLong("dredis.test.seed", System.nanoTime());
+    System.out.println("whateverKeysHaveInCommonTheyAreFoundAndNoOthers: seed " + seed);
+    Random random = new Random(seed);
+    TreeMap<byte[], byte[]> model = new TreeMap<>(Arrays::compareUnsigned);
+    Tree tree = Tree.EMPTY;
+    for (int round = 0; round < 3000; round++) {
+      TreeEdit edit = new TreeEdit(tree, ++edits);
+      for (int i = 0; i < 20; i++) {
+        byte[] key = knottyKey(random, round);
+        if (random.nextInt(round < 2000 ? 4 : 2) == 0) {
+          edit.delete(key);
+          model.remove(key);
+        } else {
+          byte[] value = value(random.nextInt(100));
+          edit.put(key, value);
+          model.put(key, value);
+        }
+      }
+      tree = edit.result();
+      byte[] asked = knottyKey(random, round);
+      assertArrayEquals(model.get(asked), tree.get(asked), () -> Arrays.toString(asked));
+    }
+    assertSound(tree, model.size());
+    Tree found = tree;
+    model.forEach((key, value) -> assertArrayEquals(value, found.get(key)));
+  }
+
+  private static byte[] knottyKey(Random random, int round) {
+    byte[] key = new byte[random.nextInt(12)];
+    int common = random.nextInt(key.length + 1);
+    Arrays.fill(key, 0, common, (byte) (round / 1000));
+    for (int i = common; i < key.length; i++) {
+      key[i] = (byte) (random.nextInt(4) * 85);
+    }
+    return key;
   }
 
   private Tree putEach(Tree start, List<Integer> numbers) {
