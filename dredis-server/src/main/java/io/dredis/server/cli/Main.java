@@ -31,6 +31,9 @@ public final class Main {
   /** The JDK's setting for how many carriers virtual threads have. */
   private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
 
+  /** The JDK's setting for how many threads wait for sockets that can be read; a power of two. */
+  private static final String READ_POLLERS = "jdk.readPollers";
+
   private final PrintStream out;
   private final PrintStream err;
   private final RunningServer.Starter starter;
@@ -51,12 +54,19 @@ public final class Main {
   /**
    * Gives virtual threads one carrier per four processors, unless the user chose. Commands are
    * executed one at a time; a second carrier mostly wakes up to find nothing to do, and the waking
-   * costs more than a command. Called before any virtual thread is made.
+   * costs more than a command. Pollers there are as many: those that share a carrier keep each
+   * other waiting, and the clients of one are served while those of the other are not. Called
+   * before any virtual thread is made.
    */
   private static void chooseCarriers() {
-    if (System.getProperty(CARRIERS) == null) {
-      int carriers = Math.max(1, Runtime.getRuntime().availableProcessors() / 4);
-      System.setProperty(CARRIERS, Integer.toString(carriers));
+    int carriers = Math.max(1, Runtime.getRuntime().availableProcessors() / 4);
+    setUnlessChosen(CARRIERS, carriers);
+    setUnlessChosen(READ_POLLERS, Integer.highestOneBit(carriers));
+  }
+
+  private static void setUnlessChosen(String property, int value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, Integer.toString(value));
     }
   }
 

@@ -11,7 +11,6 @@ import io.dredis.server.resp.RespWriter;
 import io.dredis.server.session.Session;
 import io.dredis.server.session.Session.ReplyMode;
 import io.dredis.server.session.Transport;
-import io.dredis.storage.schedule.CarrierTurn;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -38,9 +37,6 @@ final class Connection implements Transport, Runnable {
   private static final int BATCH_REQUESTS = 1024;
 
   private static final long BATCH_BYTES = 1 << 20;
-
-  /** How long a client that never has to be waited for is served before others. */
-  private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   /** How long to listen to a client that is told to go, see {@link #leave}. */
   private static final int LEAVE_MILLIS = 1000;
@@ -89,13 +85,16 @@ final class Connection implements Transport, Runnable {
             shared.configuration().password() == null);
     this.parser =
         new RequestParser(shared.configuration()::protoMaxBulkLength, session::authenticated);
-    CarrierTurn turn = new CarrierTurn(TURN_NANOS);
     this.input =
         new ConnectionInput(
-            socket.getInputStream(), shared.buffers().input(), shared.traffic(), parser, turn);
+            socket.getInputStream(),
+            shared.buffers().input(),
+            shared.traffic(),
+            parser,
+            shared.door());
     this.output =
         new ConnectionOutput(
-            new CountingOutputStream(socket.getOutputStream(), shared, session, turn),
+            new CountingOutputStream(socket.getOutputStream(), shared, session),
             shared.buffers().output(),
             session,
             this::disconnect);
@@ -142,7 +141,6 @@ final class Connection implements Transport, Runnable {
    * so that no variable of a thread that waits for the next batch keeps this one in memory.
    */
   private boolean serveBatch() throws IOException {
-    shared.carriers().pass();
     List<byte[][]> batch = nextBatch();
     if (batch == null || !state.compareAndSet(State.IDLE, State.BUSY)) {
       return false;

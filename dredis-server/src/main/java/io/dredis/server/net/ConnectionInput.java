@@ -3,7 +3,6 @@ package io.dredis.server.net;
 import io.dredis.server.resp.QueryBuffer;
 import io.dredis.server.resp.RequestParser;
 import io.dredis.server.session.Traffic;
-import io.dredis.storage.schedule.CarrierTurn;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -25,17 +24,17 @@ final class ConnectionInput {
   private final QueryBuffer buffer = new QueryBuffer();
   private final RequestParser parser;
   private final WaitWatch watch;
-  private final CarrierTurn turn;
+  private final CarrierDoor door;
   private byte[] pooled;
   private int batchBytes;
 
   ConnectionInput(
-      InputStream in, BufferPool pool, Traffic traffic, RequestParser parser, CarrierTurn turn) {
+      InputStream in, BufferPool pool, Traffic traffic, RequestParser parser, CarrierDoor door) {
     this.in = in;
     this.pool = pool;
     this.traffic = traffic;
     this.parser = parser;
-    this.turn = turn;
+    this.door = door;
     this.watch = new WaitWatch(in, traffic);
   }
 
@@ -92,7 +91,7 @@ final class ConnectionInput {
       return taken > 0;
     }
     byte[] direct = parser.directArray(buffer);
-    long startNanos = turn.giveWayIfOver();
+    door.pass();
     int count;
     if (direct != null) {
       int offset = parser.directOffset();
@@ -105,7 +104,6 @@ final class ConnectionInput {
     if (count <= 0) {
       return false;
     }
-    turn.transferred(startNanos);
     traffic.read(count);
     if (direct == null && buffer.room() == 0 && in.available() > 0) {
       readMore();

@@ -1,7 +1,6 @@
 package io.dredis.server.net;
 
 import io.dredis.server.session.Session;
-import io.dredis.storage.schedule.CarrierTurn;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -13,13 +12,11 @@ final class CountingOutputStream extends OutputStream {
   private final OutputStream out;
   private final Shared shared;
   private final Session session;
-  private final CarrierTurn turn;
 
-  CountingOutputStream(OutputStream out, Shared shared, Session session, CarrierTurn turn) {
+  CountingOutputStream(OutputStream out, Shared shared, Session session) {
     this.out = out;
     this.shared = shared;
     this.session = session;
-    this.turn = turn;
   }
 
   @Override
@@ -34,7 +31,7 @@ final class CountingOutputStream extends OutputStream {
     out.write(bytes, offset, length);
     shared.traffic().written(length);
     if (length >= LARGE_BYTES) {
-      turn.giveWayIfOver();
+      shared.door().pass();
     }
   }
 }

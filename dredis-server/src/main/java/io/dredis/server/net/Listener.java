@@ -65,7 +65,7 @@ public final class Listener implements AutoCloseable {
             clockMillis,
             traffic,
             Buffers.create(),
-            new CarrierWatch());
+            new CarrierDoor());
   }
 
   /** Serves the clients that connect to the given sockets, which it closes in the end. */
@@ -75,7 +75,6 @@ public final class Listener implements AutoCloseable {
       startThread("acceptor-" + serverSocket.getLocalPort(), () -> accept(serverSocket));
     }
     startThread("connection-housekeeping", this::keepHouse);
-    startThread("carrier-watch", shared.carriers());
   }
 
   /** Returns how many clients are connected. */

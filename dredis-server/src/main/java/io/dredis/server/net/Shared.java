@@ -18,4 +18,4 @@ record Shared(
     LongSupplier clockMillis,
     Traffic traffic,
     Buffers buffers,
-    CarrierWatch carriers) {}
+    CarrierDoor door) {}

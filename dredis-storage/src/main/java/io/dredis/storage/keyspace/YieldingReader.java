@@ -2,7 +2,6 @@ package io.dredis.storage.keyspace;
 
 import io.dredis.storage.backend.Cursor;
 import io.dredis.storage.backend.Reader;
-import io.dredis.storage.schedule.CarrierTurn;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 

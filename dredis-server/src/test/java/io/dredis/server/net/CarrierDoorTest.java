@@ -8,34 +8,31 @@ import org.junit.jupiter.api.Timeout;
 
 /** Virtual threads that never leave their carriers, and one that comes from outside. */
 @Timeout(60)
-class CarrierWatchTest {
+class CarrierDoorTest {
 
   @Test
   void whoComesFromOutsideGetsACarrierThoughBusyThreadsYieldOnlyToEachOther() throws Exception {
-    CarrierWatch watch = new CarrierWatch();
-    Thread watching = Thread.ofPlatform().daemon().start(watch);
+    CarrierDoor door = new CarrierDoor();
     AtomicBoolean enough = new AtomicBoolean();
     List<Thread> busy = new ArrayList<>();
     try {
       for (int i = 0; i < 4 * Runtime.getRuntime().availableProcessors(); i++) {
-        busy.add(Thread.ofVirtual().start(() -> work(watch, enough)));
+        busy.add(Thread.ofVirtual().start(() -> work(door, enough)));
       }
       for (int i = 0; i < 10; i++) {
         Thread.ofVirtual().start(() -> {}).join();
       }
     } finally {
       enough.set(true);
-      watching.interrupt();
-      watching.join();
       for (Thread each : busy) {
         each.join();
       }
     }
   }
 
-  private static void work(CarrierWatch watch, AtomicBoolean enough) {
+  private static void work(CarrierDoor door, AtomicBoolean enough) {
     while (!enough.get()) {
-      watch.pass();
+      door.pass();
       Thread.yield();
     }
   }

@@ -1,2 +1,0 @@
-/** How virtual threads share their few carriers. */
-package io.dredis.storage.schedule;
