@@ -3,7 +3,6 @@ package io.dredis.storage.transaction;
 import io.dredis.storage.backend.Cursor;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.NavigableMap;
 
 /**
  * A cursor over pending writes laid over a backend's records.
@@ -21,7 +20,7 @@ final class MergedCursor implements Cursor {
     BEHIND
   }
 
-  private final NavigableMap<byte[], byte[]> overlay;
+  private final PendingWrites overlay;
   private final Cursor backend;
   private byte[] backendKeyOrNull;
   private boolean forward = true;
@@ -29,7 +28,7 @@ final class MergedCursor implements Cursor {
   private byte[] key;
   private byte[] overlayValueOrNull;
 
-  MergedCursor(NavigableMap<byte[], byte[]> overlay, Cursor backend) {
+  MergedCursor(PendingWrites overlay, Cursor backend) {
     this.overlay = overlay;
     this.backend = backend;
   }
@@ -38,7 +37,7 @@ final class MergedCursor implements Cursor {
   public boolean seek(byte[] target) {
     backendKeyOrNull = backend.seek(target) ? backend.key() : null;
     forward = true;
-    return settleForward(overlay.ceilingEntry(target));
+    return settleForward(overlay.ordered().ceilingEntry(target));
   }
 
   @Override
@@ -53,7 +52,10 @@ final class MergedCursor implements Cursor {
       stepBackendForward();
     }
     forward = true;
-    return settleForward(place == Place.BEFORE ? overlay.firstEntry() : overlay.higherEntry(key));
+    return settleForward(
+        place == Place.BEFORE
+            ? overlay.ordered().firstEntry()
+            : overlay.ordered().higherEntry(key));
   }
 
   @Override
@@ -68,7 +70,8 @@ final class MergedCursor implements Cursor {
       stepBackendBackward();
     }
     forward = false;
-    return settleBackward(place == Place.BEHIND ? overlay.lastEntry() : overlay.lowerEntry(key));
+    return settleBackward(
+        place == Place.BEHIND ? overlay.ordered().lastEntry() : overlay.ordered().lowerEntry(key));
   }
 
   /** Returns whether this stands on the backend's record: the usual case, told without a look. */
@@ -93,7 +96,7 @@ final class MergedCursor implements Cursor {
       if (order == 0) {
         stepBackendForward();
       }
-      pending = overlay.higherEntry(pending.getKey());
+      pending = overlay.ordered().higherEntry(pending.getKey());
     }
     return backendKeyOrNull == null ? standOff(Place.BEHIND) : standOn(backendKeyOrNull, null);
   }
@@ -112,7 +115,7 @@ final class MergedCursor implements Cursor {
       if (order == 0) {
         stepBackendBackward();
       }
-      pending = overlay.lowerEntry(pending.getKey());
+      pending = overlay.ordered().lowerEntry(pending.getKey());
     }
     return backendKeyOrNull == null ? standOff(Place.BEFORE) : standOn(backendKeyOrNull, null);
   }

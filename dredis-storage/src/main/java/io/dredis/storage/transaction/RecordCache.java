@@ -1,15 +1,14 @@
 package io.dredis.storage.transaction;
 
 import io.dredis.storage.encoding.Space;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
  * The headers and elements that were lately read or written, as they are committed, up to a budget
  * of bytes; of a record that is not there it keeps that. Asking an engine on disk costs ten times
  * as much, and asking it for what it does not have even more.
+ *
+ * <p>Keys are given with their {@link KeyHash}.
  *
  * <p>When room is needed, what was used since the hand passed it last stays (the CLOCK algorithm).
  * It is used by one thread at a time.
@@ -23,12 +22,6 @@ final class RecordCache {
 
   private static final int FIRST_SIZE = 1 << 10;
   private static final int NONE = -1;
-
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-
-  /** The golden ratio in 64 bits: a product with it spreads neighbours. */
-  private static final long ODD = 0x9e3779b97f4a7c15L;
 
   private final long budgetBytes;
 
@@ -63,8 +56,8 @@ final class RecordCache {
    * Returns a value, {@link Transaction#DELETED} when there is known to be none, or null when
    * nothing is known.
    */
-  byte[] get(byte[] key) {
-    int entry = find(key, hash(key));
+  byte[] get(byte[] key, int hash) {
+    int entry = find(key, hash);
     if (entry == NONE) {
       return null;
     }
@@ -81,23 +74,22 @@ final class RecordCache {
   }
 
   /** Keeps what was read: a value, or {@link Transaction#DELETED}. */
-  void put(byte[] key, byte[] value) {
-    put(key, value, true);
+  void put(byte[] key, int hash, byte[] value) {
+    put(key, hash, value, true);
   }
 
   /**
    * Keeps what is committed: a value, or {@link Transaction#DELETED}. A record without a value that
    * nobody has asked for by its key is found by cursors, and would only displace others.
    */
-  void putCommitted(byte[] key, byte[] value) {
-    put(key, value, value.length > 0);
+  void putCommitted(byte[] key, int hash, byte[] value) {
+    put(key, hash, value, value.length > 0);
   }
 
-  private void put(byte[] key, byte[] value, boolean evenIfUnknown) {
+  private void put(byte[] key, int hash, byte[] value, boolean evenIfUnknown) {
     if (!mayKeep(key)) {
       return;
     }
-    int hash = hash(key);
     int entry = find(key, hash);
     if (entry != NONE) {
       bytes += value.length - values[entry].length;
@@ -120,30 +112,6 @@ final class RecordCache {
    */
   private boolean mayKeep(byte[] key) {
     return budgetBytes > 0 && (Space.HEADER.holds(key) || Space.ELEMENT.holds(key));
-  }
-
-  /**
-   * Returns a hash in which every bit of a key tells. Keys of a collection's elements differ in a
-   * few bytes at their end, often by one; {@link Arrays#hashCode(byte[])} gives eight of such keys
-   * the same value, and more if they differ in more bytes.
-   */
-  static int hash(byte[] key) {
-    long hash = key.length;
-    int at = 0;
-    for (; at <= key.length - Long.BYTES; at += Long.BYTES) {
-      hash = mixed(hash ^ (long) LONGS.get(key, at));
-    }
-    long rest = 0;
-    for (; at < key.length; at++) {
-      rest = (rest << Byte.SIZE) | (key[at] & 0xff);
-    }
-    return (int) mixed(hash ^ rest);
-  }
-
-  /** Returns a product whose low bits depend on all bits of the factor. */
-  private static long mixed(long bits) {
-    long product = bits * ODD;
-    return product ^ (product >>> Integer.SIZE);
   }
 
   private void add(byte[] key, int hash, byte[] value) {

@@ -7,10 +7,7 @@ import io.dredis.storage.backend.CommitException;
 import io.dredis.storage.backend.Cursor;
 import io.dredis.storage.backend.Reader;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Writes that wait for their commit, and a reader that sees them over what a backend holds.
@@ -27,7 +24,7 @@ public final class Transaction implements Reader {
   /** Stands for a record that is not there or is about to be deleted; compared by identity. */
   static final byte[] DELETED = new byte[0];
 
-  private final TreeMap<byte[], byte[]> overlay = new TreeMap<>(Arrays::compareUnsigned);
+  private final PendingWrites overlay = new PendingWrites();
   private final List<byte[]> undoKeys = new ArrayList<>();
   private final List<byte[]> undoValuesOrNull = new ArrayList<>();
   private final List<UndoListener> listeners = new ArrayList<>();
@@ -77,19 +74,20 @@ public final class Transaction implements Reader {
 
   @Override
   public byte[] get(byte[] key) {
-    byte[] known = known(key);
+    int hash = KeyHash.of(key);
+    byte[] known = known(key, hash);
     if (known == null) {
       byte[] read = backend.get(key);
-      cache.put(key, read == null ? DELETED : read);
+      cache.put(key, hash, read == null ? DELETED : read);
       return read;
     }
     return isDeletion(known) ? null : known;
   }
 
   /** Returns a value or DELETED, or null when only the backend knows. */
-  private byte[] known(byte[] key) {
-    byte[] pending = overlay.isEmpty() ? null : overlay.get(key);
-    return pending == null ? cache.get(key) : pending;
+  private byte[] known(byte[] key, int hash) {
+    byte[] pending = overlay.get(key, hash);
+    return pending == null ? cache.get(key, hash) : pending;
   }
 
   @Override
@@ -98,7 +96,7 @@ public final class Transaction implements Reader {
     List<byte[]> missing = new ArrayList<>();
     int[] missingAt = new int[keys.size()];
     for (int i = 0; i < values.length; i++) {
-      byte[] known = known(keys.get(i));
+      byte[] known = known(keys.get(i), KeyHash.of(keys.get(i)));
       if (known == null) {
         missingAt[missing.size()] = i;
         missing.add(keys.get(i));
@@ -110,7 +108,7 @@ public final class Transaction implements Reader {
       byte[][] read = backend.getAll(missing);
       for (int i = 0; i < read.length; i++) {
         values[missingAt[i]] = read[i];
-        cache.put(missing.get(i), read[i] == null ? DELETED : read[i]);
+        cache.put(missing.get(i), KeyHash.of(missing.get(i)), read[i] == null ? DELETED : read[i]);
       }
     }
     return values;
@@ -140,7 +138,7 @@ public final class Transaction implements Reader {
   }
 
   private void write(byte[] key, byte[] value) {
-    byte[] before = overlay.put(key, value);
+    byte[] before = overlay.put(key, KeyHash.of(key), value);
     writeCount++;
     pendingBytes += before == null ? key.length + value.length : value.length - before.length;
     if (openSavepoints > 0) {
@@ -193,7 +191,8 @@ public final class Transaction implements Reader {
     for (int i = undoKeys.size() - 1; i >= undoSize; i--) {
       byte[] key = undoKeys.remove(i);
       byte[] before = undoValuesOrNull.remove(i);
-      byte[] after = before == null ? overlay.remove(key) : overlay.put(key, before);
+      byte[] after =
+          before == null ? overlay.removeLast() : overlay.put(key, KeyHash.of(key), before);
       pendingBytes -= before == null ? key.length + after.length : after.length - before.length;
       undone.add(key);
     }
@@ -240,18 +239,21 @@ public final class Transaction implements Reader {
       clearUndo();
       return;
     }
+    List<PendingWrites.Write> writes = overlay.sorted();
     Batch batch = new Batch();
-    for (Map.Entry<byte[], byte[]> write : overlay.entrySet()) {
-      if (isDeletion(write.getValue())) {
-        batch.delete(write.getKey());
+    for (PendingWrites.Write write : writes) {
+      if (isDeletion(write.value())) {
+        batch.delete(write.key());
       } else {
-        batch.put(write.getKey(), write.getValue());
+        batch.put(write.key(), write.value());
       }
     }
     boolean committed = false;
     try {
       backend.commit(batch);
-      overlay.forEach(cache::putCommitted);
+      for (PendingWrites.Write write : writes) {
+        cache.putCommitted(write.key(), write.hash(), write.value());
+      }
       committed = true;
     } finally {
       if (committed) {

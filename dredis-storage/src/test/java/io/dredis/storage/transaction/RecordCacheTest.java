@@ -20,6 +20,18 @@ class RecordCacheTest {
     return (((char) Space.HEADER.code()) + name).getBytes(StandardCharsets.ISO_8859_1);
   }
 
+  private static byte[] get(RecordCache cache, byte[] key) {
+    return cache.get(key, KeyHash.of(key));
+  }
+
+  private static void put(RecordCache cache, byte[] key, byte[] value) {
+    cache.put(key, KeyHash.of(key), value);
+  }
+
+  private static void putCommitted(RecordCache cache, byte[] key, byte[] value) {
+    cache.putCommitted(key, KeyHash.of(key), value);
+  }
+
   @Test
   void whatItKnowsIsWhatWasPutLastWithinTheBudget() {
     long seed = Long.getLong("dredis.test.seed", new Random().nextLong());
@@ -33,10 +45,10 @@ class RecordCacheTest {
       if (random.nextInt(3) == 0) {
         byte[] value = random.nextInt(4) == 0 ? Transaction.DELETED : new byte[random.nextInt(300)];
         random.nextBytes(value);
-        cache.put(header(name), value);
+        put(cache, header(name), value);
         model.put(name, value);
       } else {
-        byte[] value = cache.get(header(name));
+        byte[] value = get(cache, header(name));
         if (value != null) {
           assertSame(model.get(name), value);
           known++;
@@ -47,29 +59,29 @@ class RecordCacheTest {
     assertTrue(known > 10_000, "it keeps next to nothing");
     cache.clear();
     assertEquals(0, cache.bytes());
-    assertNull(cache.get(header("1")));
+    assertNull(get(cache, header("1")));
   }
 
   @Test
   void whatIsUsedStaysWhileMuchPassesThrough() {
     RecordCache cache = new RecordCache(100_000);
-    cache.put(header("hot"), new byte[] {1});
+    put(cache, header("hot"), new byte[] {1});
     for (int i = 0; i < 100_000; i++) {
-      cache.put(header("passes " + i), new byte[50]);
+      put(cache, header("passes " + i), new byte[50]);
       if (i % 100 == 0) {
-        assertArrayEquals(new byte[] {1}, cache.get(header("hot")));
+        assertArrayEquals(new byte[] {1}, get(cache, header("hot")));
       }
     }
-    assertNull(cache.get(header("passes 1")));
-    assertNotNull(cache.get(header("passes 99999")));
+    assertNull(get(cache, header("passes 1")));
+    assertNotNull(get(cache, header("passes 99999")));
   }
 
   @Test
   void aValueThatHasBecomeTooLongIsForgotten() {
     RecordCache cache = new RecordCache(1 << 20);
-    cache.put(header("key"), new byte[10]);
-    cache.put(header("key"), new byte[100_000]);
-    assertNull(cache.get(header("key")));
+    put(cache, header("key"), new byte[10]);
+    put(cache, header("key"), new byte[100_000]);
+    assertNull(get(cache, header("key")));
     assertEquals(0, cache.bytes());
   }
 
@@ -78,35 +90,35 @@ class RecordCacheTest {
     RecordCache cache = new RecordCache(1 << 20);
     for (Space space : Space.values()) {
       byte[] key = {space.code(), 1};
-      cache.put(key, new byte[] {1});
+      put(cache, key, new byte[] {1});
       boolean kept = space == Space.HEADER || space == Space.ELEMENT;
-      assertEquals(kept, cache.get(key) != null, space.name());
+      assertEquals(kept, get(cache, key) != null, space.name());
     }
   }
 
   @Test
   void ofWhatIsCommittedWithoutAValueOnlyWhatWasAskedForIsKept() {
     RecordCache cache = new RecordCache(1 << 20);
-    cache.putCommitted(header("valued"), new byte[] {1});
-    cache.putCommitted(header("empty"), new byte[0]);
-    cache.putCommitted(header("deleted"), Transaction.DELETED);
-    assertArrayEquals(new byte[] {1}, cache.get(header("valued")));
-    assertNull(cache.get(header("empty")));
-    assertNull(cache.get(header("deleted")));
+    putCommitted(cache, header("valued"), new byte[] {1});
+    putCommitted(cache, header("empty"), new byte[0]);
+    putCommitted(cache, header("deleted"), Transaction.DELETED);
+    assertArrayEquals(new byte[] {1}, get(cache, header("valued")));
+    assertNull(get(cache, header("empty")));
+    assertNull(get(cache, header("deleted")));
 
     byte[] empty = {};
-    cache.put(header("asked for"), Transaction.DELETED);
-    cache.putCommitted(header("asked for"), empty);
-    assertSame(empty, cache.get(header("asked for")));
-    cache.putCommitted(header("asked for"), Transaction.DELETED);
-    assertSame(Transaction.DELETED, cache.get(header("asked for")));
+    put(cache, header("asked for"), Transaction.DELETED);
+    putCommitted(cache, header("asked for"), empty);
+    assertSame(empty, get(cache, header("asked for")));
+    putCommitted(cache, header("asked for"), Transaction.DELETED);
+    assertSame(Transaction.DELETED, get(cache, header("asked for")));
   }
 
   @Test
   void withoutABudgetNothingIsKept() {
     RecordCache cache = new RecordCache(0);
-    cache.put(header("key"), new byte[10]);
-    assertNull(cache.get(header("key")));
+    put(cache, header("key"), new byte[10]);
+    assertNull(get(cache, header("key")));
   }
 
   @Test
@@ -115,7 +127,7 @@ class RecordCacheTest {
     BitSet places = new BitSet(keys);
     for (int i = 0; i < keys; i++) {
       byte[] key = {'e', 0, 0, 0, 7, 1, 2, 3, (byte) (i >> 8), (byte) i};
-      places.set(RecordCache.hash(key) & keys - 1);
+      places.set(KeyHash.of(key) & keys - 1);
     }
     // By chance alone it is 1 - 1/e of them, 63 %.
     assertTrue(places.cardinality() > keys * 0.5, "only " + places.cardinality() + " places");
