@@ -23,16 +23,27 @@ final class RecordCache {
   private static final int FIRST_SIZE = 1 << 10;
   private static final int NONE = -1;
 
+  // What an entry takes in each array, and where it has what is not first. A link has a place more
+  // than it needs, so that none lies across two lines of the processor's cache.
+  private static final int RECORD = 2;
+  private static final int VALUE = 1;
+  private static final int LINK = 4;
+  private static final int NEXT = 1;
+  private static final int USED = 2;
+
   private final long budgetBytes;
 
   // The entries, by number, in the order in which the hand goes round: what is added one after the
   // other lies side by side, so that a collector of the JVM finds what is new in few places. The
-  // table has numbers, which it need not look at.
-  private byte[][] keys;
-  private byte[][] values;
-  private int[] hashes;
-  private int[] nextInChain;
-  private boolean[] used;
+  // table has numbers, which it need not look at. What a look-up needs of an entry lies side by
+  // side too: of a hundred thousand entries hardly one is in the processor's cache.
+
+  /** Key and value of each entry, or nulls. */
+  private byte[][] records;
+
+  /** Hash, the next entry in the chain or NONE, and whether it was used, of each entry. */
+  private int[] links;
+
   private int[] table;
 
   /** The entries are below this number; those without a key are free. */
@@ -61,14 +72,14 @@ final class RecordCache {
     if (entry == NONE) {
       return null;
     }
-    used[entry] = true;
-    return values[entry];
+    links[entry * LINK + USED] = 1;
+    return records[entry * RECORD + VALUE];
   }
 
   private int find(byte[] key, int hash) {
     int entry = table[hash & table.length - 1];
-    while (entry != NONE && !(hashes[entry] == hash && Arrays.equals(keys[entry], key))) {
-      entry = nextInChain[entry];
+    while (entry != NONE && !(links[entry * LINK] == hash && Arrays.equals(key(entry), key))) {
+      entry = links[entry * LINK + NEXT];
     }
     return entry;
   }
@@ -92,8 +103,8 @@ final class RecordCache {
     }
     int entry = find(key, hash);
     if (entry != NONE) {
-      bytes += value.length - values[entry].length;
-      values[entry] = value;
+      bytes += value.length - value(entry).length;
+      records[entry * RECORD + VALUE] = value;
       if (value.length > MAX_VALUE_BYTES) {
         remove(entry);
       }
@@ -117,39 +128,48 @@ final class RecordCache {
   private void add(byte[] key, int hash, byte[] value) {
     int entry = firstFree;
     if (entry != NONE) {
-      firstFree = nextInChain[entry];
+      firstFree = links[entry * LINK + NEXT];
     } else {
-      if (end == keys.length) {
+      if (end == table.length) {
         grow();
       }
       entry = end++;
     }
-    keys[entry] = key;
-    values[entry] = value;
-    hashes[entry] = hash;
-    used[entry] = false;
+    records[entry * RECORD] = key;
+    records[entry * RECORD + VALUE] = value;
+    links[entry * LINK] = hash;
+    links[entry * LINK + USED] = 0;
     link(entry);
     bytes += bytesOf(entry);
   }
 
+  private byte[] key(int entry) {
+    return records[entry * RECORD];
+  }
+
+  private byte[] value(int entry) {
+    return records[entry * RECORD + VALUE];
+  }
+
+  private int place(int entry) {
+    return links[entry * LINK] & table.length - 1;
+  }
+
   private int bytesOf(int entry) {
-    return ENTRY_BYTES + keys[entry].length + values[entry].length;
+    return ENTRY_BYTES + key(entry).length + value(entry).length;
   }
 
   private void link(int entry) {
-    int place = hashes[entry] & table.length - 1;
-    nextInChain[entry] = table[place];
+    int place = place(entry);
+    links[entry * LINK + NEXT] = table[place];
     table[place] = entry;
   }
 
   /** Makes room for twice as many entries; none is free. */
   private void grow() {
-    int size = keys.length * 2;
-    keys = Arrays.copyOf(keys, size);
-    values = Arrays.copyOf(values, size);
-    hashes = Arrays.copyOf(hashes, size);
-    nextInChain = Arrays.copyOf(nextInChain, size);
-    used = Arrays.copyOf(used, size);
+    int size = table.length * 2;
+    records = Arrays.copyOf(records, size * RECORD);
+    links = Arrays.copyOf(links, size * LINK);
     table = emptyTable(size);
     for (int entry = 0; entry < end; entry++) {
       link(entry);
@@ -163,8 +183,8 @@ final class RecordCache {
   }
 
   private void makeRoom() {
-    while (keys[hand] == null || used[hand]) {
-      used[hand] = false;
+    while (key(hand) == null || links[hand * LINK + USED] != 0) {
+      links[hand * LINK + USED] = 0;
       turnHand();
     }
     remove(hand);
@@ -177,30 +197,27 @@ final class RecordCache {
   }
 
   private void remove(int entry) {
-    int place = hashes[entry] & table.length - 1;
+    int place = place(entry);
     if (table[place] == entry) {
-      table[place] = nextInChain[entry];
+      table[place] = links[entry * LINK + NEXT];
     } else {
       int previous = table[place];
-      while (nextInChain[previous] != entry) {
-        previous = nextInChain[previous];
+      while (links[previous * LINK + NEXT] != entry) {
+        previous = links[previous * LINK + NEXT];
       }
-      nextInChain[previous] = nextInChain[entry];
+      links[previous * LINK + NEXT] = links[entry * LINK + NEXT];
     }
     bytes -= bytesOf(entry);
-    keys[entry] = null;
-    values[entry] = null;
-    nextInChain[entry] = firstFree;
+    records[entry * RECORD] = null;
+    records[entry * RECORD + VALUE] = null;
+    links[entry * LINK + NEXT] = firstFree;
     firstFree = entry;
   }
 
   /** Forgets everything. */
   void clear() {
-    keys = new byte[FIRST_SIZE][];
-    values = new byte[FIRST_SIZE][];
-    hashes = new int[FIRST_SIZE];
-    nextInChain = new int[FIRST_SIZE];
-    used = new boolean[FIRST_SIZE];
+    records = new byte[FIRST_SIZE * RECORD][];
+    links = new int[FIRST_SIZE * LINK];
     table = emptyTable(FIRST_SIZE);
     end = 0;
     firstFree = NONE;
