@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.fusesource.leveldbjni.internal.NativeBuffer;
 import org.fusesource.leveldbjni.internal.NativeCache;
 import org.fusesource.leveldbjni.internal.NativeDB;
 import org.fusesource.leveldbjni.internal.NativeReadOptions;
@@ -30,6 +31,9 @@ final class LevelDbBackend implements Backend {
 
   /** LevelDB begins to merge them at four. */
   private static final int OVERLAPPING_TABLES = 5;
+
+  /** The largest piece of native memory that keys and values to be written are copied into. */
+  private static final int MAX_POOL_BYTES = 64 << 10;
 
   private final NativeDB db;
   private final NativeCache cache;
@@ -226,6 +230,8 @@ final class LevelDbBackend implements Backend {
 
   private void write(Batch batch) {
     NativeWriteBatch write = new NativeWriteBatch();
+    // Keys and values are copied into one piece of native memory, not into one each.
+    NativeBuffer.pushMemoryPool((int) Math.min(batch.byteSize() + 1, MAX_POOL_BYTES));
     try {
       batch.forEach(
           new Batch.Visitor() {
@@ -243,6 +249,7 @@ final class LevelDbBackend implements Backend {
     } catch (IOException e) {
       throw writeFailure(e);
     } finally {
+      NativeBuffer.popMemoryPool();
       write.delete();
     }
   }
