@@ -1,8 +1,10 @@
 package io.dredis.server.net;
 
-import java.util.concurrent.CountDownLatch;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Has busy connections leave the carriers to others from time to time.
@@ -23,16 +25,12 @@ final class CarrierDoor {
   /** Scouts that have to get through one after the other: a carrier takes any queue outside. */
   private static final int SCOUTS = 3;
 
-  /**
-   * A scout that is on its way, or was the last.
-   *
-   * @param sentNanos when it was sent, by {@link System#nanoTime}
-   * @param arrived open when it has come to run
-   */
-  private record Scout(long sentNanos, CountDownLatch arrived) {}
+  private final AtomicReference<Scout> last = new AtomicReference<>(new Scout(System.nanoTime()));
 
-  private final AtomicReference<Scout> last =
-      new AtomicReference<>(new Scout(System.nanoTime(), new CountDownLatch(0)));
+  /** A door that is open. */
+  CarrierDoor() {
+    last.get().open();
+  }
 
   /** Waits while others are let in; called without any lock that those might need. */
   void pass() {
@@ -41,32 +39,57 @@ final class CarrierDoor {
     if (nowNanos - scout.sentNanos < INTERVAL_NANOS || !Thread.currentThread().isVirtual()) {
       return;
     }
-    if (scout.arrived.getCount() == 0) {
-      send(scout, new Scout(nowNanos, new CountDownLatch(1)));
+    if (scout.arrived) {
+      send(scout, new Scout(nowNanos));
     } else {
-      await(scout);
+      scout.await();
     }
   }
 
   private void send(Scout before, Scout scout) {
     if (last.compareAndSet(before, scout)) {
-      Thread.ofVirtual().name("carrier-scout").start(() -> arrive(scout, SCOUTS - 1));
+      scout.goOutside(SCOUTS);
     }
   }
 
-  private static void arrive(Scout scout, int more) {
-    if (more > 0 && System.nanoTime() - scout.sentNanos >= INTERVAL_NANOS) {
-      Thread.ofVirtual().name("carrier-scout").start(() -> arrive(scout, more - 1));
-    } else {
-      scout.arrived.countDown();
-    }
-  }
+  /** One that is on its way, or was the last; and those who wait for it. */
+  private static final class Scout {
+    private final long sentNanos;
+    private final Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
+    private volatile boolean arrived;
 
-  private static void await(Scout scout) {
-    try {
-      scout.arrived.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    /** A scout that is sent at a moment of {@link System#nanoTime}. */
+    Scout(long sentNanos) {
+      this.sentNanos = sentNanos;
+    }
+
+    /** Is to come to run, several times if that takes long. */
+    void goOutside(int times) {
+      Thread.ofVirtual().name("carrier-scout").start(() -> arrive(times - 1));
+    }
+
+    private void arrive(int more) {
+      if (more > 0 && System.nanoTime() - sentNanos >= INTERVAL_NANOS) {
+        goOutside(more);
+      } else {
+        open();
+      }
+    }
+
+    /** Wakes all at once: in a chain, the first would be served again before the last is. */
+    void open() {
+      arrived = true;
+      for (Thread thread = waiting.poll(); thread != null; thread = waiting.poll()) {
+        LockSupport.unpark(thread);
+      }
+    }
+
+    void await() {
+      Thread thread = Thread.currentThread();
+      waiting.add(thread);
+      while (!arrived && !thread.isInterrupted()) {
+        LockSupport.park(this);
+      }
     }
   }
 }
