@@ -20,9 +20,6 @@ final class RecordCache {
   /** A larger value would displace too many others. */
   private static final int MAX_VALUE_BYTES = 16 << 10;
 
-  private static final int FIRST_SIZE = 1 << 10;
-  private static final int NONE = -1;
-
   // What an entry takes in each array, and where it has what is not first. A link has a place more
   // than it needs, so that none lies across two lines of the processor's cache.
   private static final int RECORD = 2;
@@ -30,6 +27,12 @@ final class RecordCache {
   private static final int LINK = 4;
   private static final int NEXT = 1;
   private static final int USED = 2;
+
+  /** More would need an array, of a power of two times {@value #LINK}, that cannot be. */
+  private static final long MAX_ENTRIES = Integer.MAX_VALUE / 2 / LINK;
+
+  private static final int FIRST_SIZE = 1 << 10;
+  private static final int NONE = -1;
 
   private final long budgetBytes;
 
@@ -59,7 +62,7 @@ final class RecordCache {
    * @param budgetBytes how much it may keep; 0 for nothing
    */
   RecordCache(long budgetBytes) {
-    this.budgetBytes = budgetBytes;
+    this.budgetBytes = Math.min(budgetBytes, MAX_ENTRIES * ENTRY_BYTES);
     clear();
   }
 
