@@ -191,6 +191,7 @@ public final class Transaction implements Reader {
     for (int i = undoKeys.size() - 1; i >= undoSize; i--) {
       byte[] key = undoKeys.remove(i);
       byte[] before = undoValuesOrNull.remove(i);
+      // Going back, a key that had no write before is the last of those that were added.
       byte[] after =
           before == null ? overlay.removeLast() : overlay.put(key, KeyHash.of(key), before);
       pendingBytes -= before == null ? key.length + after.length : after.length - before.length;

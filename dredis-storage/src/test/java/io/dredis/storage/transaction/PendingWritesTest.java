@@ -2,6 +2,7 @@ package io.dredis.storage.transaction;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -86,7 +87,7 @@ class PendingWritesTest {
       assertEquals(KeyHash.of(next.getKey()), write.hash());
       assertSame(next.getValue(), write.value());
     }
-    assertTrue(!expected.hasNext());
+    assertFalse(expected.hasNext());
   }
 
   private void assertOrdered() {
