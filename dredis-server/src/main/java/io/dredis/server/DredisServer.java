@@ -11,7 +11,7 @@ import io.dredis.server.command.CommandExecutor;
 import io.dredis.server.command.CommandSpec;
 import io.dredis.server.command.CommandSpecs;
 import io.dredis.server.command.CommandTable;
-import io.dredis.server.command.CommitGroup;
+import io.dredis.server.command.Commits;
 import io.dredis.server.command.DataTypes;
 import io.dredis.server.command.Dispatcher;
 import io.dredis.server.command.Durability;
@@ -132,6 +132,7 @@ public final class DredisServer implements AutoCloseable {
   private final WatchedKeys watched;
   private final Store store;
   private final Durability durability;
+  private final Commits commits;
   private final NestedExecution snapshots;
   private final RunningScript script;
   private final ConfiguredGatekeeper gatekeeper;
@@ -162,8 +163,8 @@ public final class DredisServer implements AutoCloseable {
     this.watched = foundation.watched();
     this.store = store;
     this.durability = new Durability(store::sync, configuration::appendFsync);
-    CommitGroup group = new CommitGroup(store, durability, blocked);
-    StoreWork work = new StoreWork(lock, store, group, foundation.clock());
+    this.commits = new Commits(lock, store, durability, blocked);
+    StoreWork work = new StoreWork(lock, store, commits, foundation.clock());
     this.statistics =
         new ServerStatistics(this::executedCommands, traffic, figures::usedMemoryBytes);
     this.snapshots =
@@ -188,7 +189,7 @@ public final class DredisServer implements AutoCloseable {
             store,
             foundation.clock(),
             dispatcher,
-            group,
+            commits,
             pause,
             foundation.heldKeys(),
             blocked,
@@ -516,6 +517,7 @@ public final class DredisServer implements AutoCloseable {
     collection.close();
     expirer.close();
     saves.close();
+    commits.close();
     durability.close();
     lock.run(store::close);
   }

@@ -26,12 +26,25 @@ import java.util.Map;
 public final class BlockedClients implements KeyspaceListener {
 
   /** A client and its reply, which it gets when the transaction is committed. */
-  private record Served(BlockedClient client, Reply reply) {}
+  record Served(BlockedClient client, Reply reply) {
+
+    /**
+     * Answers the client, because what it was served is committed.
+     *
+     * @param awaitDurable returns once that is on the disk, if the server promises it; run by the
+     *     client's own thread
+     */
+    void answer(Runnable awaitDurable) {
+      client.answer(reply, awaitDurable);
+    }
+  }
 
   private final ExecutionLock lock;
   private final KeyQueues queues = new KeyQueues();
   private final Map<Session, BlockedClient> bySession = new HashMap<>();
-  private final List<Served> served = new ArrayList<>();
+
+  /** Those who were served since the last commit was begun. */
+  private List<Served> served = new ArrayList<>();
 
   /** Clients that CLIENT UNBLOCK names, with what they are answered. */
   private final Map<BlockedClient, Handler> unblocked = new HashMap<>();
@@ -233,33 +246,36 @@ public final class BlockedClients implements KeyspaceListener {
 
   // ---- The end of the transaction
 
-  /**
-   * Answers those who were served, because that is committed.
-   *
-   * @param awaitDurable returns once that is on the disk, if the server promises it; run by each
-   *     client's own thread
-   */
-  void committed(Runnable awaitDurable) {
-    for (Served each : served) {
-      each.client().answer(each.reply(), awaitDurable);
+  /** Returns those who were served since this was called last, who are answered by the caller. */
+  List<Served> takeServed() {
+    if (served.isEmpty()) {
+      return List.of();
     }
-    served.clear();
+    List<Served> taken = served;
+    served = new ArrayList<>();
+    return taken;
   }
 
-  /** Lets those who were served and not answered wait on, because it did not happen. */
-  void rolledBack() {
+  /**
+   * Lets those who were served and not answered wait on, because it did not happen.
+   *
+   * @param before those who were {@link #takeServed taken} and served before the others
+   */
+  void rolledBack(List<Served> before) {
     rollbacks++;
     queues.forgetReadyBeyond(0);
     unblocked.clear();
-    for (Served each : served) {
-      if (each.reply() instanceof Reply.Streamed streamed) {
-        streamed.close();
-      }
-      each.client().session().setReplyDue(false);
-      if (!each.client().gone()) {
-        enter(each.client());
-      }
+    before.forEach(this::waitOn);
+    takeServed().forEach(this::waitOn);
+  }
+
+  private void waitOn(Served each) {
+    if (each.reply() instanceof Reply.Streamed streamed) {
+      streamed.close();
     }
-    served.clear();
+    each.client().session().setReplyDue(false);
+    if (!each.client().gone()) {
+      enter(each.client());
+    }
   }
 }

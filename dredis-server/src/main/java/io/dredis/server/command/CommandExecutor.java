@@ -31,7 +31,7 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
   private final Store store;
   private final CommandClock clock;
   private final Dispatcher dispatcher;
-  private final CommitGroup group;
+  private final Commits commits;
   private final ClientPause pause;
   private final HeldKeys heldKeys;
   private final BlockedClients blocked;
@@ -52,7 +52,7 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
       Store store,
       CommandClock clock,
       Dispatcher dispatcher,
-      CommitGroup group,
+      Commits commits,
       ClientPause pause,
       HeldKeys heldKeys,
       BlockedClients blocked,
@@ -63,7 +63,7 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
     this.store = store;
     this.clock = clock;
     this.dispatcher = dispatcher;
-    this.group = group;
+    this.commits = commits;
     this.pause = pause;
     this.heldKeys = heldKeys;
     this.blocked = blocked;
@@ -74,7 +74,7 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
 
   @Override
   public Progress execute(Session session, List<byte[][]> requests, int from, ReplyBatch replies) {
-    RequestBatch batch = new RequestBatch(session, requests, replies, store, group, blocked);
+    RequestBatch batch = new RequestBatch(session, requests, replies, store, commits, blocked);
     if (isLoad(requests, from) && !store.hasCapacity() && writes(batch, from)) {
       store.awaitCapacity();
     }
@@ -132,40 +132,22 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
       running = batch;
       clock.begin();
       result = work.get();
-      group.executed();
+      commits.executed();
       executed = true;
     } finally {
       running = null;
       if (!executed) {
-        group.abandon();
+        commits.abandon();
       }
       lock.release();
     }
-    if (batch.size() > 1 || !batch.settled()) {
-      letOthersExecute();
-    }
     if (!batch.settled()) {
-      lock.run(() -> settle(batch));
+      commits.awaitSettled(batch);
+    } else if (batch.size() > 1) {
+      Commits.letOthersExecute();
     }
     batch.awaitDurable();
     return result;
-  }
-
-  /**
-   * Lets those who are ready execute their batches too before this one is committed and answered:
-   * one commit then serves them all, and their replies leave one after the other, the first of
-   * which wakes up who reads them. A lone client finds that nobody is ready.
-   */
-  private static void letOthersExecute() {
-    if (Thread.currentThread().isVirtual()) {
-      Thread.yield();
-    }
-  }
-
-  private void settle(RequestBatch batch) {
-    if (!batch.settled()) {
-      group.commitOrFail();
-    }
   }
 
   private static boolean isLoad(List<byte[][]> requests, int from) {
@@ -204,9 +186,9 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
         // Who waits already does not look for a busy script, so they go first.
         return new Progress.Wait(i, replies -> lock.awaitUnawaited(GIVE_WAY_MILLIS));
       }
-      if (command != null && command.runsScripts() && group.isSharedWith(batch)) {
+      if (command != null && command.runsScripts() && commits.isSharedWith(batch)) {
         // A script may take long, and others are not to wait for it.
-        group.commitOrFail();
+        commits.commitOrFail();
       }
       byte[][] request = batch.request(i);
       try {
@@ -251,7 +233,7 @@ public final class CommandExecutor implements RequestExecutor, SnapshotSource {
   private Reply resume(Session session, Command command, byte[][] request, Handler part) {
     ReplyBatch replies = new ReplyBatch();
     RequestBatch batch =
-        new RequestBatch(session, List.<byte[][]>of(request), replies, store, group, blocked);
+        new RequestBatch(session, List.<byte[][]>of(request), replies, store, commits, blocked);
     return transact(
             batch,
             () -> {

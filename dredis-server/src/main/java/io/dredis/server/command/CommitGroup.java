@@ -2,117 +2,108 @@ package io.dredis.server.command;
 
 import io.dredis.storage.backend.BackendException;
 import io.dredis.storage.backend.CommitException;
-import io.dredis.storage.keyspace.Store;
+import io.dredis.storage.transaction.Commit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The batches that wait for one commit, those of several clients under load.
  *
- * <p>A batch belongs to the group from the first reply on that is true only if the pending writes
- * are committed, be they its own or those of another batch. Whoever comes first commits for all of
- * them, and when that fails, all of them learn it: the replies of each become that error from the
- * first on that is no longer true.
+ * <p>A batch belongs to a group from the first reply on that is true only if the writes that are
+ * not committed yet will be, be they its own or those of another batch. When the commit fails, all
+ * of them learn it: the replies of each become that error from the first on that is no longer true.
  *
- * <p>Used under the execution lock, but for {@link #awaitSynced}.
+ * <p>The batch that came first leads: its thread sees to it that the commit is begun and ended.
+ * Used under the execution lock unless a method says otherwise.
  */
-public final class CommitGroup {
-  /** What a group may have written, and how long it may last, before it is committed at once. */
-  private static final long MAX_BYTES = 1 << 20;
-
-  private static final long MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-
-  private final Store store;
-  private final Durability durability;
-  private final BlockedClients blocked;
+final class CommitGroup {
+  private final RequestBatch leaderOrNull;
   private final List<RequestBatch> members = new ArrayList<>();
-  private long firstJoinedNanos;
+  private final long beganNanos = System.nanoTime();
+  private List<BlockedClients.Served> served = List.of();
 
-  /** A group without batches. */
-  public CommitGroup(Store store, Durability durability, BlockedClients blocked) {
-    this.store = store;
-    this.durability = durability;
-    this.blocked = blocked;
+  /** Whether those who were ready have been executed. */
+  private boolean due;
+
+  /** Also looked at by the leader without the lock. */
+  private volatile Commit commitOrNull;
+
+  /** A group without batches, for what is no client's. */
+  CommitGroup() {
+    leaderOrNull = null;
   }
 
-  /** Adds a batch, which is told how the next commit ended. */
-  void join(RequestBatch batch) {
-    if (members.isEmpty()) {
-      firstJoinedNanos = System.nanoTime();
-    }
+  /** A group with one batch, which leads. */
+  CommitGroup(RequestBatch leader) {
+    leaderOrNull = leader;
+    members.add(leader);
+  }
+
+  void add(RequestBatch batch) {
     members.add(batch);
   }
 
-  /** Returns whether another batch than this one waits for the commit. */
-  boolean isSharedWith(RequestBatch batch) {
-    return members.size() > 1 || (members.size() == 1 && members.getFirst() != batch);
+  boolean isShared() {
+    return members.size() > 1;
   }
 
-  /**
-   * Notes that a batch has been executed: what is pending may wait for others unless it is much.
-   */
-  void executed() {
-    if (!store.hasPendingWrites()
-        || store.pendingBytes() >= MAX_BYTES
-        || System.nanoTime() - firstJoinedNanos >= MAX_NANOS) {
-      commitOrFail();
+  boolean isOnly(RequestBatch batch) {
+    return members.size() == 1 && leaderOrNull == batch;
+  }
+
+  /** Returns whether a batch leads. Any thread may ask. */
+  boolean isLedBy(RequestBatch batch) {
+    return leaderOrNull == batch;
+  }
+
+  /** Says that nothing is to be waited for any more before the commit is begun. */
+  void setDue() {
+    due = true;
+  }
+
+  /** Returns whether the commit is to be begun, which it is after a time in any case. */
+  boolean isDue(long maxNanos) {
+    return due || System.nanoTime() - beganNanos >= maxNanos;
+  }
+
+  /** Notes how it is committed, and who is answered with it. */
+  void begin(Commit commit, List<BlockedClients.Served> alsoServed) {
+    commitOrNull = commit;
+    served = alsoServed;
+  }
+
+  /** Returns who is answered with it. */
+  List<BlockedClients.Served> served() {
+    return served;
+  }
+
+  /** Writes the commit and wakes up who ends it. Called by any thread. */
+  void write() {
+    commitOrNull.write();
+    if (leaderOrNull != null) {
+      leaderOrNull.wakeUp();
     }
   }
 
-  /**
-   * Commits what is pending.
-   *
-   * @throws CommitException when the store refuses; the batches know
-   */
-  void commit() {
-    if (!store.hasPendingWrites()) {
-      settle(Durability.NOTHING);
-      return;
-    }
-    try {
-      store.commit();
-    } catch (CommitException e) {
-      durability.failed(e);
-      fail(e);
-      throw e;
-    }
-    settle(durability.committed());
+  /** Returns whether the commit has been written, or has failed. Any thread may ask. */
+  boolean isWritten() {
+    Commit commit = commitOrNull;
+    return commit != null && commit.isWritten();
   }
 
-  /** Commits what is pending; when the store refuses, the batches know. */
-  void commitOrFail() {
-    try {
-      commit();
-    } catch (CommitException e) {
-      // Logged, and said to the clients.
-    }
+  /** Returns why the commit failed, or null. It is written. */
+  CommitException failureOrNull() {
+    return commitOrNull.failureOrNull();
   }
 
-  /** Drops what is pending, because of a defect, with all that the batches of the group wrote. */
-  void abandon() {
-    store.rollback();
-    fail(new BackendException("the write was undone, because another one failed half-way"));
-  }
-
-  private void settle(long commitNumber) {
+  /** Lets all be answered. */
+  void settle(long commitNumber, Runnable awaitDurable) {
     members.forEach(batch -> batch.committed(commitNumber));
-    members.clear();
-    blocked.committed(() -> durability.awaitSynced(commitNumber));
+    served.forEach(client -> client.answer(awaitDurable));
   }
 
-  private void fail(BackendException why) {
-    blocked.rolledBack();
+  /** Tells the batches that what they rely on never happened. */
+  void fail(BackendException why) {
     members.forEach(batch -> batch.failed(why));
-    members.clear();
-  }
-
-  /**
-   * Waits until a commit is on the disk, if the server promises that. Called without the lock.
-   *
-   * @throws BackendException when the disk refused
-   */
-  void awaitSynced(long commitNumber) {
-    durability.awaitSynced(commitNumber);
   }
 }

@@ -6,14 +6,15 @@ import io.dredis.server.session.Session;
 import io.dredis.storage.backend.BackendException;
 import io.dredis.storage.keyspace.Store;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One client's requests on their way through the lock, and what becomes of their replies when the
  * store refuses.
  *
  * <p>A batch is one transaction for the disk, not for the client, often with those of others
- * ({@link CommitGroup}). When the commit fails, every reply from the first on that stands on
- * pending writes becomes that error, because what those commands did or saw never happened.
+ * ({@link CommitGroup}). When the commit fails, every reply from the first on that stands on those
+ * writes becomes that error, because what those commands did or saw never happened.
  */
 final class RequestBatch {
   private static final int NONE = -1;
@@ -22,10 +23,10 @@ final class RequestBatch {
   private final List<byte[][]> requests;
   private final ReplyBatch replies;
   private final Store store;
-  private final CommitGroup group;
+  private final Commits commits;
   private final BlockedClients blocked;
 
-  /** Index of the first reply that stands on pending writes, or NONE. */
+  /** Index of the first reply that stands on writes that are not committed, or NONE. */
   private int firstUncommitted = NONE;
 
   /** Index of the first reply to a command that wrote, or NONE. */
@@ -39,8 +40,14 @@ final class RequestBatch {
 
   private long commitNumber = Durability.NOTHING;
 
-  /** Whether no reply stands on pending writes. Also looked at without the lock. */
+  /** The group whose commit the replies wait for, or waited for last. */
+  private CommitGroup group;
+
+  /** Whether no reply stands on writes that are not committed. Also looked at without the lock. */
   private volatile boolean settled = true;
+
+  /** Who waits until it is settled, or null. */
+  private volatile Thread waiting;
 
   private final Deferral deferral = new Deferral();
 
@@ -52,13 +59,13 @@ final class RequestBatch {
       List<byte[][]> requests,
       ReplyBatch replies,
       Store store,
-      CommitGroup group,
+      Commits commits,
       BlockedClients blocked) {
     this.session = session;
     this.requests = requests;
     this.replies = replies;
     this.store = store;
-    this.group = group;
+    this.commits = commits;
     this.blocked = blocked;
   }
 
@@ -122,13 +129,13 @@ final class RequestBatch {
   }
 
   private void noteWrites(int replyIndex) {
-    if (!store.hasPendingWrites()) {
+    if (!store.hasUncommittedWrites()) {
       return;
     }
     if (firstUncommitted == NONE) {
       firstUncommitted = replyIndex;
       settled = false;
-      group.join(this);
+      group = commits.join(this);
     }
     if (store.writeCount() != writesBefore) {
       wrote = true;
@@ -149,7 +156,7 @@ final class RequestBatch {
    */
   void commit() {
     noteWrites(replies.size());
-    group.commit();
+    commits.commit();
   }
 
   /** Notes that what it wrote or saw is committed. */
@@ -173,14 +180,47 @@ final class RequestBatch {
     firstUncommitted = NONE;
     wrote = false;
     settled = true;
+    wakeUp();
   }
 
   /**
-   * Returns whether its replies are true whatever becomes of the pending writes. Any thread may
-   * ask.
+   * Returns whether its replies are true whatever becomes of the writes that are not committed. Any
+   * thread may ask.
    */
   boolean settled() {
     return settled;
+  }
+
+  /** Returns the group whose commit its replies wait for. Asked by its own thread. */
+  CommitGroup group() {
+    return group;
+  }
+
+  /**
+   * Waits until it is settled. Called by its own thread, without the lock.
+   *
+   * @param endCommit run by the batch that leads its group when the commit is written
+   */
+  void awaitSettled(Runnable endCommit) {
+    waiting = Thread.currentThread();
+    boolean interrupted = false;
+    while (!settled) {
+      if (group.isLedBy(this) && group.isWritten()) {
+        endCommit.run();
+      } else {
+        LockSupport.park(this);
+        interrupted |= Thread.interrupted();
+      }
+    }
+    waiting = null;
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Lets its thread look again whether it is settled. Called by any thread. */
+  void wakeUp() {
+    LockSupport.unpark(waiting);
   }
 
   /**
@@ -189,7 +229,7 @@ final class RequestBatch {
    */
   void awaitDurable() {
     try {
-      group.awaitSynced(commitNumber);
+      commits.awaitSynced(commitNumber);
     } catch (BackendException e) {
       failFrom(firstWrite, e);
     }

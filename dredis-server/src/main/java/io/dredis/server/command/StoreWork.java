@@ -10,14 +10,14 @@ import java.util.function.Supplier;
 public final class StoreWork {
   private final ExecutionLock lock;
   private final Store store;
-  private final CommitGroup group;
+  private final Commits commits;
   private final CommandClock clock;
 
   /** Work on a store. */
-  public StoreWork(ExecutionLock lock, Store store, CommitGroup group, CommandClock clock) {
+  public StoreWork(ExecutionLock lock, Store store, Commits commits, CommandClock clock) {
     this.lock = lock;
     this.store = store;
-    this.group = group;
+    this.commits = commits;
     this.clock = clock;
   }
 
@@ -29,10 +29,10 @@ public final class StoreWork {
     lock.acquire();
     try {
       // What clients wrote is not to share the fate of this.
-      group.commitOrFail();
+      commits.commitOrFail();
       clock.begin();
       T result = work.get();
-      group.commit();
+      commits.commit();
       return result;
     } finally {
       // Of work that threw; otherwise nothing is pending.

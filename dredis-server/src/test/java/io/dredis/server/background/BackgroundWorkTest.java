@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dredis.server.command.BlockedClients;
 import io.dredis.server.command.CommandClock;
-import io.dredis.server.command.CommitGroup;
+import io.dredis.server.command.Commits;
 import io.dredis.server.command.Durability;
 import io.dredis.server.command.ExecutionLock;
 import io.dredis.server.command.StoreWork;
@@ -74,8 +74,8 @@ class BackgroundWorkTest {
                 clock,
                 KeyspaceListener.NONE));
     durability = new Durability(store::sync, () -> FsyncMode.NO);
-    CommitGroup group = new CommitGroup(store, durability, new BlockedClients(lock));
-    work = new StoreWork(lock, store, group, clock);
+    Commits commits = new Commits(lock, store, durability, new BlockedClients(lock));
+    work = new StoreWork(lock, store, commits, clock);
   }
 
   @AfterEach

@@ -69,7 +69,7 @@ final class ExecutorFixture implements AutoCloseable {
               new KeyspaceListeners(List.of(heldKeys, blocked, watched))));
   final ClientPause pause = new ClientPause(nowMillis::get);
   final Durability durability;
-  final CommitGroup group;
+  final Commits commits;
   final CommandExecutor executor;
   final NestedExecution snapshots;
   final Dispatcher dispatcher;
@@ -97,8 +97,9 @@ final class ExecutorFixture implements AutoCloseable {
   ExecutorFixture(FsyncMode fsync, long turnNanos) {
     durability = new Durability(store::sync, () -> fsync);
     snapshots = new NestedExecution(store, this::snapshot, heldKeys, this::dispatcher, 1 << 20);
-    group = new CommitGroup(store, durability, blocked);
-    largeWork = new LargeWork(store, snapshots, heldKeys, new StoreWork(lock, store, group, clock));
+    commits = new Commits(lock, store, durability, blocked);
+    largeWork =
+        new LargeWork(store, snapshots, heldKeys, new StoreWork(lock, store, commits, clock));
     table = table();
     dispatcher = new Dispatcher(table, store, watched, new OpenGate(), clock, errors);
     executor =
@@ -107,7 +108,7 @@ final class ExecutorFixture implements AutoCloseable {
             store,
             clock,
             dispatcher,
-            group,
+            commits,
             pause,
             heldKeys,
             blocked,
@@ -225,6 +226,7 @@ final class ExecutorFixture implements AutoCloseable {
 
   @Override
   public void close() {
+    commits.close();
     durability.close();
     store.close();
   }

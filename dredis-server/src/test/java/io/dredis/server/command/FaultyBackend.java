@@ -11,6 +11,8 @@ import io.dredis.storage.backend.Snapshot;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A backend in memory that refuses to commit, read or sync when it is told to. */
 final class FaultyBackend implements BackendType, Backend {
@@ -18,7 +20,24 @@ final class FaultyBackend implements BackendType, Backend {
   private volatile long largestCommitBytes = Long.MAX_VALUE;
   private volatile boolean readsFail;
   private volatile boolean syncsFail;
-  private int commits;
+  private volatile int recordsWorthAThread = Integer.MAX_VALUE;
+  private volatile CountDownLatch held = new CountDownLatch(0);
+  private final AtomicInteger commits = new AtomicInteger();
+
+  /** Lets other threads commit what several clients wrote, however little that is. */
+  void letOtherThreadsCommit() {
+    recordsWorthAThread = 1;
+  }
+
+  /** Lets commits wait. */
+  void holdCommits() {
+    held = new CountDownLatch(1);
+  }
+
+  /** Lets commits wait no more. */
+  void releaseCommits() {
+    held.countDown();
+  }
 
   void failCommits(boolean fail) {
     largestCommitBytes = fail ? -1 : Long.MAX_VALUE;
@@ -39,12 +58,12 @@ final class FaultyBackend implements BackendType, Backend {
 
   /** Counts commits from 0 again. */
   void forgetCommits() {
-    commits = 0;
+    commits.set(0);
   }
 
   /** Returns how often something was committed. */
   int commits() {
-    return commits;
+    return commits.get();
   }
 
   @Override
@@ -60,6 +79,11 @@ final class FaultyBackend implements BackendType, Backend {
   @Override
   public boolean gainsFromCache() {
     return false;
+  }
+
+  @Override
+  public int recordsWorthAThread() {
+    return recordsWorthAThread;
   }
 
   @Override
@@ -103,10 +127,15 @@ final class FaultyBackend implements BackendType, Backend {
 
   @Override
   public void commit(Batch batch) {
+    try {
+      held.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
     if (batch.byteSize() > largestCommitBytes) {
       throw new CommitException(CommitException.Outcome.NOT_APPLIED, "no space left");
     }
-    commits++;
+    commits.incrementAndGet();
     inner.commit(batch);
   }
 

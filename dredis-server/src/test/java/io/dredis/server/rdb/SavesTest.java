@@ -8,7 +8,7 @@ import io.dredis.rdb.WriteOptions;
 import io.dredis.server.command.BlockedClients;
 import io.dredis.server.command.CommandClock;
 import io.dredis.server.command.CommandException;
-import io.dredis.server.command.CommitGroup;
+import io.dredis.server.command.Commits;
 import io.dredis.server.command.DataTypes;
 import io.dredis.server.command.Durability;
 import io.dredis.server.command.ExecutionLock;
@@ -60,7 +60,7 @@ class SavesTest {
   private final ExecutionLock lock = new ExecutionLock();
   private final StoreWork work =
       new StoreWork(
-          lock, store, new CommitGroup(store, durability, new BlockedClients(lock)), clock);
+          lock, store, new Commits(lock, store, durability, new BlockedClients(lock)), clock);
   private SavePoints points = SavePoints.NONE;
   private String fileName = "dump.rdb";
   private final Saves saves =

@@ -19,6 +19,12 @@ public interface BackendType {
   boolean gainsFromCache();
 
   /**
+   * Returns how many records a batch must have for the time of its commit to be worth waking up
+   * another thread, so that commands go on meanwhile.
+   */
+  int recordsWorthAThread();
+
+  /**
    * Returns the options with their defaults, in the order to show them; values are {@code Boolean},
    * {@code Long}, {@code String} or null, as JSON has them.
    */

@@ -9,6 +9,7 @@ import io.dredis.storage.gc.Collector;
 import io.dredis.storage.gc.KeyIds;
 import io.dredis.storage.index.CountedIndex;
 import io.dredis.storage.index.IndexCache;
+import io.dredis.storage.transaction.Commit;
 import io.dredis.storage.transaction.Savepoint;
 import io.dredis.storage.transaction.Transaction;
 import java.nio.file.Path;
@@ -211,7 +212,8 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Commits what is pending as one batch; does nothing when nothing is.
+   * Commits what is pending as one batch, and ends a commit that was begun; does nothing when there
+   * is neither.
    *
    * @throws CommitException when that failed; nothing is pending any more
    */
@@ -222,6 +224,24 @@ public final class Store implements AutoCloseable {
     transaction.commit();
   }
 
+  /**
+   * Begins to commit what is pending, which another thread may write while this one goes on, under
+   * the lock; see {@link Transaction#beginCommit}.
+   */
+  public Commit beginCommit() {
+    latestSnapshot = null;
+    return transaction.beginCommit();
+  }
+
+  /**
+   * Ends a commit that was begun, if one was.
+   *
+   * @throws CommitException when that failed; what was written since is dropped too
+   */
+  public void endCommit() {
+    transaction.endCommit();
+  }
+
   /** Drops what is pending. */
   public void rollback() {
     transaction.rollback();
@@ -230,6 +250,21 @@ public final class Store implements AutoCloseable {
   /** Returns whether anything is pending. */
   public boolean hasPendingWrites() {
     return transaction.hasPendingWrites();
+  }
+
+  /** Returns whether anything is pending, or a commit has been begun and not ended. */
+  public boolean hasUncommittedWrites() {
+    return transaction.hasUncommittedWrites();
+  }
+
+  /** Returns how many records must be pending for their commit to be worth another thread. */
+  public int recordsWorthAThread() {
+    return options.backend().recordsWorthAThread();
+  }
+
+  /** Returns how many records are pending. */
+  public int pendingCount() {
+    return transaction.pendingCount();
   }
 
   /** Returns how many records were ever written or deleted, those included that were undone. */
@@ -247,11 +282,12 @@ public final class Store implements AutoCloseable {
   /**
    * Takes a snapshot of what is committed.
    *
-   * @throws IllegalStateException when writes are pending, which it would not show
+   * @throws IllegalStateException when there are writes that are not committed, which it might not
+   *     show
    */
   public StoreSnapshot snapshot() {
-    if (transaction.hasPendingWrites()) {
-      throw new IllegalStateException("A snapshot would not show the pending writes");
+    if (transaction.hasUncommittedWrites()) {
+      throw new IllegalStateException("A snapshot would not show the uncommitted writes");
     }
     SharedSnapshot shared = latestSnapshot;
     if (shared == null || !shared.retain()) {

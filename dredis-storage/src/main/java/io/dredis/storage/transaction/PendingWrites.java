@@ -77,6 +77,11 @@ final class PendingWrites {
     return size == 0;
   }
 
+  /** Returns how many there are. */
+  int size() {
+    return size;
+  }
+
   /** Returns what is to be the value, {@link Transaction#DELETED}, or null when nothing is. */
   byte[] get(byte[] key, int hash) {
     Write write = find(key, hash);
@@ -148,7 +153,15 @@ final class PendingWrites {
     return ordered;
   }
 
-  /** Returns the writes in the order of their keys as they are now. */
+  /** Returns the writes in the order in which their keys were first written, until the next one. */
+  List<Write> unsorted() {
+    return Arrays.asList(writes).subList(0, size);
+  }
+
+  /**
+   * Returns the writes in the order of their keys as they are now. Another thread may ask for that
+   * while nothing is written, once.
+   */
   List<Write> sorted() {
     Write[] sorted = Arrays.copyOf(writes, size);
     if (size > 1) {

@@ -2,7 +2,6 @@ package io.dredis.storage.transaction;
 
 import io.dredis.storage.backend.Backend;
 import io.dredis.storage.backend.BackendException;
-import io.dredis.storage.backend.Batch;
 import io.dredis.storage.backend.CommitException;
 import io.dredis.storage.backend.Cursor;
 import io.dredis.storage.backend.Reader;
@@ -14,17 +13,23 @@ import java.util.List;
  *
  * <p>One transaction serves a store for all its life: after a commit or rollback it is empty and
  * goes on. It keeps the arrays it is given and hands out arrays that nobody may change. It is used
- * by one thread at a time.
+ * by one thread at a time; but a commit that it has begun may be written by another while it goes
+ * on, over what is being written.
  *
  * <p>A cursor sees each pending write from the step after it was made, so a loop may delete or put
  * the records it walks over; of what others commit to the backend it sees nothing. It must be
- * closed before the next commit or rollback.
+ * closed before a commit is begun or ended, and before a rollback.
  */
 public final class Transaction implements Reader {
   /** Stands for a record that is not there or is about to be deleted; compared by identity. */
   static final byte[] DELETED = new byte[0];
 
-  private final PendingWrites overlay = new PendingWrites();
+  private PendingWrites overlay = new PendingWrites();
+
+  /** What is being written, if anything is; over the backend, and below the overlay. */
+  private PendingWrites committing = new PendingWrites();
+
+  private Commit begunOrNull;
   private final List<byte[]> undoKeys = new ArrayList<>();
   private final List<byte[]> undoValuesOrNull = new ArrayList<>();
   private final List<UndoListener> listeners = new ArrayList<>();
@@ -60,9 +65,11 @@ public final class Transaction implements Reader {
     listeners.add(listener);
   }
 
-  /** Goes on over another backend, or the same one opened again; nothing may be pending. */
+  /** Goes on over another backend, or the same one opened again; all must be committed. */
   public void continueOn(Backend next) {
-    requireNothingPending();
+    if (hasUncommittedWrites()) {
+      throw new IllegalStateException("There are uncommitted writes");
+    }
     cache.clear();
     backend = next;
   }
@@ -87,6 +94,9 @@ public final class Transaction implements Reader {
   /** Returns a value or DELETED, or null when only the backend knows. */
   private byte[] known(byte[] key, int hash) {
     byte[] pending = overlay.get(key, hash);
+    if (pending == null && begunOrNull != null) {
+      pending = committing.get(key, hash);
+    }
     return pending == null ? cache.get(key, hash) : pending;
   }
 
@@ -116,7 +126,11 @@ public final class Transaction implements Reader {
 
   @Override
   public Cursor cursor() {
-    return new MergedCursor(overlay, backend.cursor());
+    // Taken now or when the commit is written, the backend's cursor shows the same below its
+    // writes.
+    Cursor below = backend.cursor();
+    return new MergedCursor(
+        overlay, begunOrNull == null ? below : new MergedCursor(committing, below));
   }
 
   /** Stores {@code value} under {@code key} with the next commit. */
@@ -152,14 +166,24 @@ public final class Transaction implements Reader {
     return writeCount;
   }
 
-  /** Returns the bytes of all pending keys and values. */
+  /** Returns the bytes of all pending keys and values; what is being written is not pending. */
   public long pendingBytes() {
     return pendingBytes;
+  }
+
+  /** Returns how many records are pending. */
+  public int pendingCount() {
+    return overlay.size();
   }
 
   /** Returns whether anything is pending. */
   public boolean hasPendingWrites() {
     return !overlay.isEmpty();
+  }
+
+  /** Returns whether anything is pending, or a commit has been begun and not ended. */
+  public boolean hasUncommittedWrites() {
+    return begunOrNull != null || !overlay.isEmpty();
   }
 
   /**
@@ -218,58 +242,81 @@ public final class Transaction implements Reader {
     }
   }
 
-  /** Drops every pending write. */
+  /** Drops every pending write; what is being written is not pending. */
   public void rollback() {
     boolean changed = !overlay.isEmpty();
     clear();
     if (changed) {
-      for (UndoListener listener : listeners) {
-        listener.forgotten();
-      }
+      tellForgotten();
+    }
+  }
+
+  private void tellForgotten() {
+    for (UndoListener listener : listeners) {
+      listener.forgotten();
     }
   }
 
   /**
-   * Commits every pending write as one batch in the order of keys; does nothing when there is none.
+   * Commits every pending write, and ends a commit that was begun before; does nothing when there
+   * is neither.
    *
-   * @throws CommitException when the backend could not apply the batch, or does not know; nothing
-   *     is pending any more, and what was applied, whole or not at all, is what reads now show
+   * @throws CommitException when the backend could not apply a batch, or does not know; nothing is
+   *     pending any more, and what was applied, whole or not at all, is what reads now show
    */
   public void commit() {
+    endCommit();
     if (overlay.isEmpty()) {
       clearUndo();
       return;
     }
-    List<PendingWrites.Write> writes = overlay.sorted();
-    Batch batch = new Batch();
-    for (PendingWrites.Write write : writes) {
-      if (isDeletion(write.value())) {
-        batch.delete(write.key());
-      } else {
-        batch.put(write.key(), write.value());
-      }
-    }
-    boolean committed = false;
-    try {
-      backend.commit(batch);
-      for (PendingWrites.Write write : writes) {
-        cache.putCommitted(write.key(), write.hash(), write.value());
-      }
-      committed = true;
-    } finally {
-      if (committed) {
-        clear();
-      } else {
-        // It may have been applied all the same.
-        cache.clear();
-        rollback();
-      }
-    }
+    beginCommit().write();
+    endCommit();
   }
 
-  private void requireNothingPending() {
-    if (!overlay.isEmpty()) {
-      throw new IllegalStateException("There are pending writes");
+  /**
+   * Begins to commit every pending write: they are pending no more, and are seen as before. Nothing
+   * pending is an empty commit.
+   *
+   * @return what is to be written before this is ended with {@link #endCommit}
+   * @throws IllegalStateException when another commit has been begun and not ended
+   */
+  public Commit beginCommit() {
+    if (begunOrNull != null) {
+      throw new IllegalStateException("Another commit has been begun");
+    }
+    PendingWrites begun = overlay;
+    overlay = committing;
+    committing = begun;
+    begunOrNull = new Commit(backend, begun);
+    for (PendingWrites.Write write : begun.unsorted()) {
+      cache.putCommitted(write.key(), write.hash(), write.value());
+    }
+    pendingBytes = 0;
+    clearUndo();
+    return begunOrNull;
+  }
+
+  /**
+   * Ends a commit that was begun, if one was, and waits until it is written.
+   *
+   * @throws CommitException when it failed, as {@link #commit} does. What was written since it was
+   *     begun may rely on it, and is dropped too.
+   */
+  public void endCommit() {
+    Commit commit = begunOrNull;
+    if (commit == null) {
+      return;
+    }
+    commit.awaitWritten();
+    begunOrNull = null;
+    committing.clear();
+    if (commit.failureOrNull() != null) {
+      // It may have been applied all the same.
+      cache.clear();
+      clear();
+      tellForgotten();
+      throw commit.failureOrNull();
     }
   }
 

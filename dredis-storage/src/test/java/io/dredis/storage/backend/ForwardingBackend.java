@@ -41,6 +41,11 @@ public abstract class ForwardingBackend implements Backend {
     }
 
     @Override
+    public final int recordsWorthAThread() {
+      return inner.recordsWorthAThread();
+    }
+
+    @Override
     public final Map<String, Object> defaultOptions() {
       return inner.defaultOptions();
     }

@@ -64,9 +64,10 @@ class TransactionTest {
     NavigableMap<byte[], byte[]> model = emptyModel();
     NavigableMap<byte[], byte[]> committed = emptyModel();
     Deque<Mark> marks = new ArrayDeque<>();
+    Commit begun = null;
     for (int step = 0; step < 20_000; step++) {
       byte[] key = key(random);
-      switch (random.nextInt(24)) {
+      switch (random.nextInt(25)) {
         case 0 -> marks.push(new Mark(transaction.savepoint(), copyOf(model)));
         case 1 -> {
           if (!marks.isEmpty()) {
@@ -82,7 +83,11 @@ class TransactionTest {
         }
         case 3 -> {
           if (random.nextInt(4) == 0) {
+            if (begun != null && !begun.isWritten()) {
+              begun.write();
+            }
             transaction.commit();
+            begun = null;
             committed = copyOf(model);
             moveTo(committed, marks);
           } else if (random.nextInt(4) == 0) {
@@ -91,7 +96,19 @@ class TransactionTest {
             moveTo(committed, marks);
           }
         }
-        case 4, 5, 6, 7, 8 -> {
+        case 4 -> {
+          if (begun == null) {
+            begun = transaction.beginCommit();
+            committed = copyOf(model);
+            moveTo(committed, marks);
+          } else if (!begun.isWritten()) {
+            begun.write();
+          } else {
+            transaction.endCommit();
+            begun = null;
+          }
+        }
+        case 5, 6, 7, 8, 9 -> {
           transaction.delete(key);
           model.remove(key);
         }
@@ -280,5 +297,85 @@ class TransactionTest {
     cached.put(key, bytes(7));
     assertThrows(CommitException.class, cached::commit);
     assertArrayEquals(bytes(7), cached.get(key));
+  }
+
+  @Test
+  void aCommitThatIsBegunIsSeenAndIsNotPending() {
+    transaction.put(bytes(1), bytes(1));
+    Savepoint savepoint = transaction.savepoint();
+    Commit commit = transaction.beginCommit();
+    assertFalse(transaction.hasPendingWrites());
+    assertTrue(transaction.hasUncommittedWrites());
+    assertEquals(0, transaction.pendingBytes());
+    transaction.put(bytes(1), bytes(2));
+    assertEquals(1, transaction.pendingCount());
+    transaction.rollbackTo(savepoint);
+    assertArrayEquals(bytes(1), transaction.get(bytes(1)));
+    transaction.put(bytes(2), bytes(2));
+    transaction.rollback();
+    assertArrayEquals(bytes(1), transaction.get(bytes(1)));
+    assertNull(backend.get(bytes(1)));
+    assertThrows(IllegalStateException.class, transaction::beginCommit);
+    assertThrows(IllegalStateException.class, () -> transaction.continueOn(backend));
+    commit.write();
+    transaction.endCommit();
+    assertFalse(transaction.hasUncommittedWrites());
+    assertArrayEquals(bytes(1), backend.get(bytes(1)));
+  }
+
+  @Test
+  void whatIsWrittenWhileACommitFailsIsDroppedWithIt() {
+    Transaction doubtful = new Transaction(new DoubtfulBackend(backend), 1 << 20);
+    byte[] first = {Space.HEADER.code(), 1};
+    byte[] second = {Space.HEADER.code(), 2};
+    doubtful.addUndoListener(
+        new UndoListener() {
+          @Override
+          public void restored(byte[] key) {}
+
+          @Override
+          public void forgotten() {
+            told.add("forgotten");
+          }
+        });
+    doubtful.put(first, bytes(1));
+    Commit commit = doubtful.beginCommit();
+    doubtful.put(first, bytes(2));
+    doubtful.put(second, bytes(2));
+    commit.write();
+    assertThrows(CommitException.class, doubtful::endCommit);
+    assertFalse(doubtful.hasUncommittedWrites());
+    assertEquals(List.of("forgotten"), told);
+    assertArrayEquals(bytes(1), doubtful.get(first));
+    assertNull(doubtful.get(second));
+    doubtful.endCommit();
+  }
+
+  @Test
+  void anErrorOfTheBackendIsAFailedCommit() {
+    Transaction broken =
+        new Transaction(
+            new ForwardingBackend(backend) {
+              @Override
+              public void commit(Batch batch) {
+                throw new OutOfMemoryError("told to");
+              }
+            });
+    broken.put(bytes(1), bytes(1));
+    CommitException failure = assertThrows(CommitException.class, broken::commit);
+    assertEquals("the store could not write: told to", failure.getMessage());
+    assertFalse(broken.hasUncommittedWrites());
+  }
+
+  @Test
+  void aCommitIsEndedWhenAnotherThreadHasWrittenIt() throws InterruptedException {
+    transaction.put(bytes(1), bytes(1));
+    Commit commit = transaction.beginCommit();
+    Thread writer = Thread.ofPlatform().start(commit::write);
+    transaction.put(bytes(2), bytes(2));
+    transaction.commit();
+    writer.join();
+    assertArrayEquals(bytes(1), backend.get(bytes(1)));
+    assertArrayEquals(bytes(2), backend.get(bytes(2)));
   }
 }

@@ -8,7 +8,7 @@ import io.dredis.server.command.CommandClock;
 import io.dredis.server.command.CommandExecutor;
 import io.dredis.server.command.CommandSpecs;
 import io.dredis.server.command.CommandTable;
-import io.dredis.server.command.CommitGroup;
+import io.dredis.server.command.Commits;
 import io.dredis.server.command.Dispatcher;
 import io.dredis.server.command.Durability;
 import io.dredis.server.command.ErrorStatistics;
@@ -127,7 +127,7 @@ class WrongTypeTest {
             store,
             clock,
             dispatcher,
-            new CommitGroup(store, durability, blocked),
+            new Commits(lock, store, durability, blocked),
             noPause,
             new HeldKeys(),
             blocked,

@@ -29,6 +29,13 @@ public final class MemoryBackendType implements BackendType {
   }
 
   @Override
+  public int recordsWorthAThread() {
+    // A record takes less time than on disk, and what another processor has changed in the tree is
+    // dear to read.
+    return 1024;
+  }
+
+  @Override
   public Map<String, Object> defaultOptions() {
     return options.defaults();
   }

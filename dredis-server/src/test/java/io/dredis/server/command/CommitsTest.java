@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Batches of several clients that are committed together, step by step. */
 @Timeout(60)
-class CommitGroupTest {
+class CommitsTest {
   private static final String NO_SPACE = "-ERR storage: no space left";
 
   private ExecutorFixture fixture;
@@ -35,6 +35,7 @@ class CommitGroupTest {
 
   @AfterEach
   void close() {
+    fixture.backend.releaseCommits();
     batches.forEach(batch -> batch.replies.close());
     fixture.close();
   }
@@ -56,7 +57,7 @@ class CommitGroupTest {
       Session session = fixture.connect();
       batch =
           new RequestBatch(
-              session, requests, replies, fixture.store, fixture.group, fixture.blocked);
+              session, requests, replies, fixture.store, fixture.commits, fixture.blocked);
       batches.add(this);
       fixture.lock.run(
           () -> {
@@ -64,7 +65,7 @@ class CommitGroupTest {
               Command command = fixture.dispatcher.find(batch.request(i));
               batch.run(fixture.dispatcher, command, i, null);
             }
-            fixture.group.executed();
+            fixture.commits.executed();
           });
     }
 
@@ -75,7 +76,7 @@ class CommitGroupTest {
   }
 
   private void commit() {
-    fixture.lock.run(fixture.group::commitOrFail);
+    fixture.lock.run(fixture.commits::commitOrFail);
   }
 
   @Test
@@ -151,7 +152,7 @@ class CommitGroupTest {
   @Test
   void workOfTheServerDoesNotShareTheFateOfWhatClientsWrote() throws Exception {
     Executed writer = new Executed("SET a 1");
-    StoreWork work = new StoreWork(fixture.lock, fixture.store, fixture.group, fixture.clock);
+    StoreWork work = new StoreWork(fixture.lock, fixture.store, fixture.commits, fixture.clock);
     try {
       work.call(
           () -> {
@@ -167,7 +168,7 @@ class CommitGroupTest {
   @Test
   void aDefectThatLeavesHalfABatchUndoesTheGroup() throws Exception {
     Executed writer = new Executed("SET a 1");
-    fixture.lock.run(fixture.group::abandon);
+    fixture.lock.run(fixture.commits::abandon);
     assertTrue(writer.batch.settled());
     assertEquals(
         "-ERR storage: the write was undone, because another one failed half-way",
@@ -216,5 +217,134 @@ class CommitGroupTest {
     }
     assertFalse(waiting.blocked());
     assertEquals(":1 :1", fixture.run(fixture.connect(), "RPUSH k w", "LLEN k"));
+  }
+
+  /** Two batches whose commit is being written by another thread, for as long as it is held. */
+  private List<Executed> beingWritten() {
+    fixture.backend.forgetCommits();
+    fixture.backend.letOtherThreadsCommit();
+    fixture.backend.holdCommits();
+    List<Executed> group = List.of(new Executed("SET a 1"), new Executed("SET b 1"));
+    assertEquals(0, fixture.backend.commits());
+    return group;
+  }
+
+  /** Returns when a batch has what it waits for, as the thread of its client does. */
+  private void awaitSettled(Executed batch) {
+    fixture.commits.awaitSettled(batch.batch);
+    assertTrue(batch.batch.settled());
+  }
+
+  @Test
+  void whileACommitIsWrittenOthersAreExecutedOverIt() throws Exception {
+    List<Executed> group = beingWritten();
+    Executed reader = new Executed("GET a");
+    Executed writer = new Executed("INCR a");
+    assertFalse(group.get(0).batch.settled() || reader.batch.settled() || writer.batch.settled());
+    fixture.backend.releaseCommits();
+    List<Thread> clients = new ArrayList<>();
+    for (Executed batch : List.of(group.get(1), writer, reader, group.get(0))) {
+      clients.add(Thread.ofVirtual().start(() -> awaitSettled(batch)));
+    }
+    for (Thread client : clients) {
+      client.join();
+    }
+    assertEquals(2, fixture.backend.commits());
+    assertEquals(
+        List.of("+OK", "+OK", "$1 1", ":2"),
+        List.of(
+            group.get(0).replies(), group.get(1).replies(), reader.replies(), writer.replies()));
+  }
+
+  @Test
+  void whoOnlyReadWhatIsBeingWrittenIsAnsweredWithThat() throws Exception {
+    List<Executed> group = beingWritten();
+    Executed reader = new Executed("GET a");
+    fixture.backend.releaseCommits();
+    awaitSettled(group.get(0));
+    assertTrue(reader.batch.settled());
+    assertEquals(1, fixture.backend.commits());
+    assertEquals("$1 1", reader.replies());
+  }
+
+  @Test
+  void whenACommitFailsWhatWasExecutedOverItFailsToo() throws Exception {
+    fixture.run(fixture.connect(), "SET a before");
+    List<Executed> group = beingWritten();
+    Executed reader = new Executed("GET a");
+    Executed writer = new Executed("SET c 1");
+    fixture.backend.failCommits(true);
+    fixture.backend.releaseCommits();
+    awaitSettled(group.get(0));
+    fixture.backend.failCommits(false);
+    for (Executed batch : List.of(group.get(0), group.get(1), reader, writer)) {
+      assertTrue(batch.batch.settled());
+      assertEquals(NO_SPACE, batch.replies());
+    }
+    assertEquals("$6 before $-1 $-1", fixture.run(fixture.connect(), "GET a", "GET b", "GET c"));
+  }
+
+  @Test
+  void aSnapshotWaitsForWhatIsBeingWritten() throws Exception {
+    List<Executed> group = beingWritten();
+    CompletableFuture<String> keys =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return fixture.run(fixture.connect(), "KEYS *");
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            },
+            task -> Thread.ofVirtual().start(task));
+    TimeUnit.MILLISECONDS.sleep(20);
+    assertFalse(keys.isDone());
+    fixture.backend.releaseCommits();
+    assertEquals("*2 $1 a $1 b", keys.get());
+    assertTrue(group.get(0).batch.settled() && group.get(1).batch.settled());
+  }
+
+  @Test
+  void aDefectDoesNotUndoWhatIsBeingWritten() throws Exception {
+    List<Executed> group = beingWritten();
+    Executed writer = new Executed("SET c 1");
+    fixture.lock.run(fixture.commits::abandon);
+    assertTrue(writer.batch.settled());
+    fixture.backend.releaseCommits();
+    awaitSettled(group.get(0));
+    assertEquals("$1 1 $-1", fixture.run(fixture.connect(), "GET a", "GET c"));
+  }
+
+  @Test
+  void muchWaitsForWhatIsBeingWritten() throws Exception {
+    List<Executed> group = beingWritten();
+    fixture.backend.releaseCommits();
+    Executed much = new Executed("SET c " + "x".repeat(1 << 20));
+    assertTrue(group.get(0).batch.settled());
+    assertTrue(much.batch.settled());
+    assertEquals(2, fixture.backend.commits());
+  }
+
+  @Test
+  void aClientThatIsServedWhileACommitIsWrittenWaitsOnWhenThatFails() throws Exception {
+    Session waiting = fixture.connect();
+    try (ReplyBatch replies = new ReplyBatch()) {
+      fixture.backend.letOtherThreadsCommit();
+      Progress progress = fixture.execute(waiting, 0, replies, "BLPOP k l 0");
+      fixture.backend.holdCommits();
+      Executed pusher = new Executed("RPUSH k v");
+      new Executed("SET a 1");
+      assertFalse(pusher.batch.settled());
+      fixture.backend.failCommits(true);
+      fixture.backend.releaseCommits();
+      awaitSettled(pusher);
+      fixture.backend.failCommits(false);
+      assertTrue(waiting.blocked());
+      assertEquals(":1", fixture.run(fixture.connect(), "RPUSH l w"));
+      try (Waiter waiter = assertInstanceOf(Progress.Wait.class, progress).waiter()) {
+        waiter.await(replies);
+      }
+      assertEquals("*2 $1 l $1 w", ExecutorFixture.text(replies));
+    }
   }
 }
