@@ -73,6 +73,21 @@ public final class PackedList {
   }
 
   /**
+   * Returns a walk that stands on the second entry of a pair, the first of which consists of these
+   * bytes; or null when there is no such pair. The list consists of pairs.
+   */
+  public Walk findPair(byte[] first) {
+    for (Walk walk = walk(); walk.next(); ) {
+      boolean found = walk.is(first);
+      walk.require();
+      if (found) {
+        return walk;
+      }
+    }
+    return null;
+  }
+
+  /**
    * Returns a list with other entries in the place of some.
    *
    * @param fromInclusive where the first entry to be replaced begins, or where the others go

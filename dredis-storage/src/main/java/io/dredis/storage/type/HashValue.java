@@ -64,7 +64,7 @@ public final class HashValue {
     if (large()) {
       return keyspace.records().get(RecordKeys.element(header.keyId(), field));
     }
-    PackedList.Walk walk = find(field);
+    PackedList.Walk walk = packed().findPair(field);
     return walk == null ? null : walk.bytes();
   }
 
@@ -87,18 +87,6 @@ public final class HashValue {
       keys.add(RecordKeys.element(header.keyId(), field));
     }
     return keys;
-  }
-
-  /** Returns a walk that stands on the value of a field of a small hash, or null. */
-  private PackedList.Walk find(byte[] field) {
-    for (PackedList.Walk walk = packed().walk(); walk.next(); ) {
-      boolean found = walk.is(field);
-      walk.require();
-      if (found) {
-        return walk;
-      }
-    }
-    return null;
   }
 
   /** Opens a stream over all fields. */

@@ -11,7 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A sorted set that is whole in its header, in memory.
+ * A sorted set that is whole in its header, in memory. It is taken apart when more than one member
+ * is asked for, or changed.
  *
  * <pre>
  * header body = (member · score)*      ; a packed list, ordered by score, then by member
@@ -29,23 +30,22 @@ final class PackedSortedSet extends SortedSetValue {
         Comparator.comparing(Entry::member, Arrays::compareUnsigned);
   }
 
-  private final List<Entry> entries;
+  private final PackedList packed;
+
+  /** All members in order, once they are taken apart; or null. */
+  private List<Entry> entriesOrNull;
+
   private int bytes;
 
   PackedSortedSet(Header header) {
     super(header);
-    this.entries = new ArrayList<>();
-    for (PackedList.Walk walk = PackedList.ofBody(header).walk(); walk.next(); ) {
-      byte[] member = walk.bytes();
-      walk.require();
-      append(new Entry(member, readScore(walk.bytes())));
-    }
+    this.packed = PackedList.ofBody(header);
   }
 
   /** A sorted set without members, which no key has. */
   PackedSortedSet() {
     super(null);
-    this.entries = new ArrayList<>();
+    this.packed = PackedList.of(new byte[0]);
   }
 
   private static double readScore(byte[] stripped) {
@@ -65,9 +65,27 @@ final class PackedSortedSet extends SortedSetValue {
     return Arrays.copyOf(record, length);
   }
 
+  /** Returns all members in order. */
+  List<Entry> list() {
+    if (entriesOrNull == null) {
+      List<Entry> entries = new ArrayList<>();
+      int entriesBytes = 0;
+      for (PackedList.Walk walk = packed.walk(); walk.next(); ) {
+        byte[] member = walk.bytes();
+        walk.require();
+        Entry entry = new Entry(member, readScore(walk.bytes()));
+        entries.add(entry);
+        entriesBytes += bytesOf(entry);
+      }
+      entriesOrNull = entries;
+      bytes = entriesBytes;
+    }
+    return entriesOrNull;
+  }
+
   /** Adds a member behind all others. */
   void append(Entry entry) {
-    entries.add(entry);
+    list().add(entry);
     bytes += bytesOf(entry);
   }
 
@@ -77,8 +95,8 @@ final class PackedSortedSet extends SortedSetValue {
 
   /** Returns the header body. */
   byte[] encode() {
-    PackedList.Builder builder = new PackedList.Builder(bytes);
-    for (Entry entry : entries) {
+    PackedList.Builder builder = new PackedList.Builder(bytes());
+    for (Entry entry : list()) {
       builder.add(entry.member).add(strippedScore(entry.score));
     }
     return builder.build();
@@ -86,24 +104,21 @@ final class PackedSortedSet extends SortedSetValue {
 
   /** Returns how many bytes the body takes at most. */
   int bytes() {
+    list();
     return bytes;
-  }
-
-  List<Entry> list() {
-    return entries;
   }
 
   /** Stores a member that is not there, where its score belongs. */
   void add(byte[] member, double score) {
     Entry entry = new Entry(member, score);
-    int at = Collections.binarySearch(entries, entry, Entry.ORDER);
-    entries.add(-at - 1, entry);
+    int at = Collections.binarySearch(list(), entry, Entry.ORDER);
+    list().add(-at - 1, entry);
     bytes += bytesOf(entry);
   }
 
   /** Takes out the members of a range. */
   void remove(long from, long to) {
-    List<Entry> range = entries.subList((int) from, (int) to);
+    List<Entry> range = list().subList((int) from, (int) to);
     for (Entry entry : range) {
       bytes -= bytesOf(entry);
     }
@@ -112,20 +127,39 @@ final class PackedSortedSet extends SortedSetValue {
 
   @Override
   public long count() {
-    return entries.size();
+    return entriesOrNull == null ? packed.count() / 2 : entriesOrNull.size();
   }
 
   @Override
   public double score(byte[] member) {
+    if (entriesOrNull == null) {
+      PackedList.Walk walk = packed.findPair(member);
+      return walk == null ? Double.NaN : readScore(walk.bytes());
+    }
     int rank = (int) rank(member);
-    return rank < 0 ? Double.NaN : entries.get(rank).score;
+    return rank < 0 ? Double.NaN : entriesOrNull.get(rank).score;
   }
 
   @Override
   public long rank(byte[] member) {
-    for (int i = 0; i < entries.size(); i++) {
-      if (Arrays.equals(entries.get(i).member, member)) {
+    if (entriesOrNull == null) {
+      return packedRank(member);
+    }
+    for (int i = 0; i < entriesOrNull.size(); i++) {
+      if (Arrays.equals(entriesOrNull.get(i).member, member)) {
         return i;
+      }
+    }
+    return -1;
+  }
+
+  private long packedRank(byte[] member) {
+    PackedList.Walk walk = packed.walk();
+    for (int rank = 0; walk.next(); rank++) {
+      boolean found = walk.is(member);
+      walk.require();
+      if (found) {
+        return rank;
       }
     }
     return -1;
@@ -133,6 +167,7 @@ final class PackedSortedSet extends SortedSetValue {
 
   @Override
   Ranks findRanks(ScoreRange range) {
+    List<Entry> entries = list();
     int from = 0;
     while (from < entries.size() && range.isAfter(entries.get(from).score)) {
       from++;
@@ -146,6 +181,7 @@ final class PackedSortedSet extends SortedSetValue {
 
   @Override
   Ranks findRanks(LexRange range) {
+    List<Entry> entries = list();
     int from = 0;
     while (from < entries.size() && range.isAfter(entries.get(from).member)) {
       from++;
@@ -159,7 +195,7 @@ final class PackedSortedSet extends SortedSetValue {
 
   @Override
   public SortedSetEntries entries(Ranks range, boolean reverse) {
-    List<Entry> part = entries.subList((int) range.from(), (int) range.to());
+    List<Entry> part = list().subList((int) range.from(), (int) range.to());
     return new ListEntries(reverse ? part.reversed() : part);
   }
 
@@ -175,7 +211,7 @@ final class PackedSortedSet extends SortedSetValue {
   @Override
   public SortedSetEntries entriesByMember(byte[] afterOrNull) {
     return new ListEntries(
-        entries.stream()
+        list().stream()
             .filter(e -> afterOrNull == null || Arrays.compareUnsigned(e.member, afterOrNull) > 0)
             .sorted(Entry.BY_MEMBER)
             .toList());
@@ -183,7 +219,7 @@ final class PackedSortedSet extends SortedSetValue {
 
   @Override
   ScoredStream byMember() {
-    return ScoredStream.of(entries.stream().sorted(Entry.BY_MEMBER).toList());
+    return ScoredStream.of(list().stream().sorted(Entry.BY_MEMBER).toList());
   }
 
   /** Returns entries that are in order. */

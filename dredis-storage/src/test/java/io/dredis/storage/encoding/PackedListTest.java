@@ -3,6 +3,7 @@ package io.dredis.storage.encoding;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -45,6 +46,22 @@ class PackedListTest {
     assertEquals("ac02", HexFormat.of().formatHex(list, 0, 2));
     assertEquals(PackedList.entryBytes(300), list.length);
     assertEquals(List.of(entry), entries(PackedList.of(list)));
+  }
+
+  @Test
+  void aPairIsFoundByItsFirstEntryOnly() {
+    byte[] list =
+        new PackedList.Builder(0)
+            .add(bytes("a"))
+            .add(bytes("b"))
+            .add(bytes("b"))
+            .add(bytes("c"))
+            .build();
+
+    assertArrayEquals(bytes("c"), PackedList.of(list).findPair(bytes("b")).bytes());
+    assertNull(PackedList.of(list).findPair(bytes("c")));
+    PackedList half = PackedList.of(list, list.length - 2);
+    assertThrows(CorruptDataException.class, () -> half.findPair(bytes("c")));
   }
 
   @Test
