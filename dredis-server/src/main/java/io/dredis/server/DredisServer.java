@@ -517,8 +517,11 @@ public final class DredisServer implements AutoCloseable {
     collection.close();
     expirer.close();
     saves.close();
-    commits.close();
     durability.close();
-    lock.run(store::close);
+    lock.run(
+        () -> {
+          commits.close();
+          store.close();
+        });
   }
 }

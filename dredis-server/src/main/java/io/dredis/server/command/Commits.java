@@ -231,7 +231,7 @@ public final class Commits implements AutoCloseable {
     durability.awaitSynced(commitNumber);
   }
 
-  /** Ends the thread. Nothing is being written any more. */
+  /** Ends the thread when it has written what it is writing. Nothing is executed any more. */
   @Override
   public void close() {
     writer.close();
