@@ -101,9 +101,7 @@ public final class Commits implements AutoCloseable {
 
   /** Returns whether others can be executed while another thread writes what is pending. */
   private boolean isWorthAThread() {
-    return gatheringOrNull != null
-        && gatheringOrNull.isShared()
-        && store.pendingCount() >= store.recordsWorthAThread();
+    return gatheringOrNull != null && gatheringOrNull.isShared() && store.isCommitWorthAThread();
   }
 
   private CommitGroup beginGroup() {

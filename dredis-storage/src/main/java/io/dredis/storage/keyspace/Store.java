@@ -19,8 +19,8 @@ import java.nio.file.Path;
  * rest tidy.
  *
  * <p>Every method is called by one thread at a time, under the server's lock. Only a {@link
- * StoreSnapshot} is read without it, and {@link #sync} and {@link #sizeOnDisk} may be called by any
- * thread while the store is open.
+ * StoreSnapshot} is read and a {@link Commit} written without it, and {@link #sync} and {@link
+ * #sizeOnDisk} may be called by any thread while the store is open.
  */
 public final class Store implements AutoCloseable {
   private final StoreOptions options;
@@ -257,14 +257,9 @@ public final class Store implements AutoCloseable {
     return transaction.hasUncommittedWrites();
   }
 
-  /** Returns how many records must be pending for their commit to be worth another thread. */
-  public int recordsWorthAThread() {
-    return options.backend().recordsWorthAThread();
-  }
-
-  /** Returns how many records are pending. */
-  public int pendingCount() {
-    return transaction.pendingCount();
+  /** Returns whether so much is pending that its commit is worth another thread. */
+  public boolean isCommitWorthAThread() {
+    return transaction.pendingCount() >= options.backend().recordsWorthAThread();
   }
 
   /** Returns how many records were ever written or deleted, those included that were undone. */
